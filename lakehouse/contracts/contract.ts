@@ -1,0 +1,88 @@
+/** The types a column may have: the ones that DuckDB, Databricks, Delta and Parquet hold alike. */
+export type ColumnType = 'string' | 'integer' | 'bigint' | 'decimal' | 'double' | 'boolean' | 'date' | 'timestamp'
+
+export interface Column<T extends ColumnType = ColumnType, Nullable extends boolean = boolean> {
+  readonly type: T
+  readonly nullable: Nullable
+  /** What it means, in METRICS.md's words; shown in the data dictionary. */
+  readonly meaning: string
+  /** `days`, `0–1`, `UTC` …; money needs none: one currency a deployment. */
+  readonly unit?: string
+}
+
+/** A rule that every row keeps: the rows for which `violation` is true are counted. */
+export interface Check {
+  readonly rule: string
+  /** `fail` keeps the publication from being served, `warn` is recorded. */
+  readonly severity: 'fail' | 'warn'
+  /** An SQL condition, in names that both engines know, that holds for a bad row. */
+  readonly violation: string
+}
+
+/** A table, declared once: its DDL, Delta schema, row type, dictionary entry and checks come from here. */
+export interface Contract<C extends Columns = Columns> {
+  /** `silver.orders`: the same name on every engine. */
+  readonly name: string
+  /** What one row is: `one row per order_id`. */
+  readonly grain: string
+  readonly columns: C
+  /** Unique together, never NULL unless `nullableKey`. Empty: rows have no key. */
+  readonly key: readonly (keyof C & string)[]
+  readonly partitionedBy?: readonly (keyof C & string)[]
+  /** Order of rows in the files, and in the serving file. Default: the key. */
+  readonly sortedBy?: readonly (keyof C & string)[]
+  readonly checks?: readonly Check[]
+  /** Copied into the file that gateways read. */
+  readonly isServed?: boolean
+}
+
+export type Columns = Readonly<Record<string, Column>>
+
+export const contract = <const C extends Columns>(declared: Contract<C>): Contract<C> => declared
+
+type Nullable<T extends ColumnType> = Column<T, true>
+
+const column =
+  <const T extends ColumnType>(type: T) =>
+  (meaning: string, unit?: string): Nullable<T> =>
+    unit === undefined ? { type, nullable: true, meaning } : { type, nullable: true, meaning, unit }
+
+export const string = column('string')
+export const integer = column('integer')
+export const bigint = column('bigint')
+/** DECIMAL(18,4): money and every other exact fraction. */
+export const decimal = column('decimal')
+export const double = column('double')
+export const boolean = column('boolean')
+/** A calendar day. */
+export const date = column('date')
+/** An instant, UTC, microseconds. */
+export const timestamp = column('timestamp')
+
+export const required = <T extends ColumnType>({ nullable: _, ...rest }: Nullable<T>): Column<T, false> => ({
+  ...rest,
+  nullable: false,
+})
+
+interface Values {
+  string: string
+  integer: number
+  bigint: bigint
+  /** Exact: `"12.5000"`. */
+  decimal: string
+  double: number
+  boolean: boolean
+  /** `"2026-11-22"`. */
+  date: string
+  /** `"2026-11-22T05:20:00.000000Z"`. */
+  timestamp: string
+}
+
+type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
+
+/** A row as TypeScript sees it: columns in camelCase, values exact. */
+export type RowOf<T extends Contract> = {
+  readonly [K in keyof T['columns'] & string as CamelCase<K>]: T['columns'][K] extends Column<infer Type, infer IsNullable>
+    ? Values[Type] | (IsNullable extends true ? null : never)
+    : never
+}

@@ -1,0 +1,51 @@
+import type { Contract } from '../contracts/contract.ts'
+import type { Sql } from '../sql.ts'
+
+/** A result row by column. DECIMAL is an exact string, BIGINT a bigint, DATE and TIMESTAMP ISO strings. */
+export type Row = Readonly<Record<string, unknown>>
+
+export interface CallOptions {
+  /** Aborting it stops the engine, not only the wait. */
+  readonly signal?: AbortSignal
+  /** Milliseconds from now after which the statement is stopped with `QUERY_TIMEOUT`. */
+  readonly deadlineMs?: number
+}
+
+/** Which rows of the table the new ones take the place of. */
+export type WriteMode = 'append' | 'overwrite' | 'overwrite-partitions'
+
+export interface WriteOptions extends CallOptions {
+  readonly mode: WriteMode
+  /** Who wrote it and from what: kept in the commit, read back by `history`. */
+  readonly lineage?: Readonly<Record<string, string>>
+  /** Makes a repeated write of the same `version` by the same `appId` a no-op. */
+  readonly txn?: { readonly appId: string; readonly version: number }
+}
+
+export interface Written {
+  readonly version: number
+  readonly rows: bigint
+  readonly bytes: bigint
+  readonly files: number
+}
+
+/**
+ * Where jobs run their SQL: DuckDB on a laptop and in tests, Databricks when one machine is not enough.
+ *
+ * Errors: `LakehouseError` `QUERY_FAILED`, `QUERY_TIMEOUT`, `QUERY_CANCELLED`, `OUT_OF_MEMORY`, `STORAGE_FULL`,
+ * and for tables `TABLE_NOT_FOUND`, `VERSION_NOT_FOUND`, `COMMIT_CONFLICT`, `SCHEMA_MISMATCH`.
+ */
+export interface Engine extends AsyncDisposable {
+  readonly dialect: 'duckdb' | 'databricks'
+  rows(statement: Sql, options?: CallOptions): Promise<Row[]>
+  /** Makes one version of a lake's table readable under its name; the newest by default. */
+  open(contract: Contract, version?: number): Promise<void>
+  /** Names a select for the length of the session: evaluated wherever it is read. */
+  view(name: string, select: string): Promise<void>
+  /** Evaluates a select once and keeps it for the length of the session. */
+  stage(name: string, select: string, options?: CallOptions): Promise<void>
+  /** Forgets a view or a staged table. */
+  drop(name: string): Promise<void>
+  /** Writes a select as the table's next version, all or nothing, and makes it readable under its name. */
+  write(contract: Contract, select: string, options: WriteOptions): Promise<Written>
+}
