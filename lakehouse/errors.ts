@@ -13,6 +13,8 @@ export type LakehouseErrorCode =
   | 'OUT_OF_MEMORY'
   | 'STORAGE_FULL'
   | 'NO_PUBLICATION'
+  | 'LAKE_FOREIGN'
+  | 'LAKE_UNWRITABLE'
 
 /**
  * The one error class that leaves `lakehouse/`. Callers branch on `code`, never on `message`.

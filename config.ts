@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const timezone = z.string().refine(isTimezone, 'must be a time zone such as Europe/Lisbon')
+const money = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount such as "12.50"')
+const count = z.coerce.number().int().positive()
+
+/** Every key with its default; a key that is not here is an error. */
+const configSchema = z.strictObject({
+  lake: z.string().default('./data/lake').describe('The folder that holds the tables.'),
+  host: z.string().default('127.0.0.1').describe('The address that the gateway listens on.'),
+  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
+  engine: z.enum(['duckdb']).default('duckdb').describe('Where jobs run.'),
+  sources: z.array(z.string()).default([]).describe('Folders of sources outside the project.'),
+  source: z
+    .strictObject({
+      name: z.string().default('sample').describe('The shop: a folder of jobs/sources/, or of `sources`.'),
+      from: z.string().optional().describe("The folder of the shop's raw files."),
+      timezone: timezone.optional().describe("Of timestamps without an offset. Default: the source's own, else UTC."),
+    })
+    .prefault({}),
+  business: z
+    .strictObject({
+      timezone: timezone.optional().describe("Days, weeks and months are cut in it. Default: the source's own, else UTC."),
+      acquisitionCost: money.default('0').describe('Of a customer whose source names none.'),
+      expectedLifetimeMonths: count.default(36).describe('How long a customer is expected to stay: clv.'),
+      minimumTenureMonths: count.default(12).describe('The floor of the months that clv divides by.'),
+      priceBands: z
+        .tuple([money, money, money])
+        .default(['25', '100', '500'])
+        .describe('Below the first BUDGET, below the second MID, below the third PREMIUM, else LUXURY.'),
+    })
+    .prefault({}),
+  recommender: z
+    .strictObject({ minBaskets: count.optional().describe('Fewest baskets of a pair. Default: max(2, ⌈baskets ÷ 10,000⌉).') })
+    .prefault({}),
+  sample: z
+    .strictObject({
+      orders: count.default(5000).describe('How many orders the sample shop has.'),
+      seed: count.default(1).describe('Another seed, another shop.'),
+      end: z.iso.date().optional().describe('Its last day. Default: the day it is made.'),
+    })
+    .prefault({}),
+  serving: z
+    .strictObject({ keep: count.default(30).describe('Days for which an earlier publication can be read.') })
+    .prefault({}),
+  query: z
+    .strictObject({ timeoutSeconds: count.default(10).describe('A query that takes longer is stopped.') })
+    .prefault({}),
+  duckdb: z
+    .strictObject({
+      memory: z
+        .string()
+        .regex(/^\d+(MB|GB)$/, 'must be a size such as 1200MB')
+        .default('1200MB')
+        .describe('What a build may hold in memory before it uses the disk.'),
+      threads: count.optional().describe('Default: one a core.'),
+    })
+    .prefault({}),
+})
+
+export type Config = z.infer<typeof configSchema>
+
+/** What is wrong with a configuration, one line a key, each with the place it came from. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+export interface ConfigSources {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** From the command line; wins over the environment. */
+  readonly flags?: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * The configuration of this process: defaults, then `lakegate.config.json` (path by `LAKEGATE_CONFIG`), then the
+ * environment (`business.timezone` is `LAKEGATE_BUSINESS_TIMEZONE`), then flags by dotted key.
+ *
+ * Errors: `ConfigError` naming every wrong key.
+ */
+export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
+  const file = readConfigFile(environment['LAKEGATE_CONFIG'])
+  const origins = new Map<string, string>()
+  const raw: Tree = structuredClone(file.values)
+  for (const path of leaves(configSchema)) {
+    const key = path.join('.')
+    const variable = environmentName(path)
+    const value = flags[key] ?? environment[variable]
+    if (value === undefined) continue
+    origins.set(key, flags[key] === undefined ? variable : `--${path.at(-1)}`)
+    assign(raw, path, isList(path) ? value.split(',') : value)
+  }
+  const parsed = configSchema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => {
+    const key = issue.path.join('.')
+    const where = origins.get(key) ?? file.path
+    return issue.code === 'unrecognized_keys'
+      ? `${where}: unknown key ${[...issue.path, issue.keys[0]!].join('.')}; \`lakegate config\` lists the keys`
+      : `${where}: ${key} ${issue.message}`
+  })
+  throw new ConfigError(lines.join('\n'))
+}
+
+export function environmentName(path: readonly string[]): string {
+  return ['LAKEGATE', ...path.map((part) => part.replaceAll(/([A-Z])/g, '_$1').toUpperCase())].join('_')
+}
+
+interface Tree {
+  [key: string]: unknown
+}
+
+function readConfigFile(named: string | undefined): { path: string; values: Tree } {
+  const path = named ?? 'lakegate.config.json'
+  if (!existsSync(path)) {
+    if (named !== undefined) throw new ConfigError(`LAKEGATE_CONFIG names ${resolve(path)}, which does not exist`)
+    return { path, values: {} }
+  }
+  try {
+    return { path, values: z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8'))) }
+  } catch (cause) {
+    throw new ConfigError(`${resolve(path)} is not a JSON object: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+function leaves(schema: z.ZodType, path: readonly string[] = []): string[][] {
+  const inner = schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault ? schema.unwrap() : schema
+  if (!(inner instanceof z.ZodObject)) return [[...path]]
+  return Object.entries(inner.shape).flatMap(([key, child]) => (child instanceof z.ZodType ? leaves(child, [...path, key]) : []))
+}
+
+function isList(path: readonly string[]): boolean {
+  return ['sources', 'business.priceBands'].includes(path.join('.'))
+}
+
+function assign(tree: Tree, [head, ...rest]: readonly string[], value: unknown): void {
+  if (head === undefined) return
+  if (rest.length === 0) {
+    tree[head] = value
+    return
+  }
+  const child = tree[head]
+  const branch: Tree = typeof child === 'object' && child !== null ? { ...child } : {}
+  tree[head] = branch
+  assign(branch, rest, value)
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

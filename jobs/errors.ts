@@ -1,0 +1,25 @@
+/** What stops a job in a way that a person can mend. */
+export type JobErrorCode =
+  | 'SOURCE_NOT_FOUND'
+  | 'SOURCE_INVALID'
+  | 'FOLDER_NOT_FOUND'
+  | 'FILE_NOT_FOUND'
+  | 'FILE_UNREADABLE'
+  | 'COLUMN_MISSING'
+  | 'MODEL_NOT_FOUND'
+  | 'MODEL_CYCLE'
+  | 'MODEL_FAILED'
+  | 'BUILD_RUNNING'
+  | 'MEMORY_LOW'
+  | 'DISK_LOW'
+
+/** The one error class of `jobs/`: `code` is for programs, `message` says what is wrong, where, and what to do. */
+export class JobError extends Error {
+  override readonly name = 'JobError'
+  readonly code: JobErrorCode
+
+  constructor(code: JobErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
