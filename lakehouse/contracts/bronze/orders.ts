@@ -1,0 +1,30 @@
+import { canonical, given, optional } from './canonical.ts'
+
+export const orders = canonical({
+  table: 'orders',
+  grain: 'an order',
+  entityKey: ['order_id'],
+  partitionedBy: ['_run_id'],
+  given: {
+    order_id: given('string', 'The shop’s own id of the order'),
+    customer_id: optional('string', 'Who ordered; missing for a guest'),
+    order_date: given('timestamp', 'When it was ordered'),
+    status: optional('string', 'State of the order, in the shop’s words'),
+    payment_method: optional('string', 'How it is paid, in the shop’s words'),
+    payment_status: optional('string', 'State of the payment, in the shop’s words'),
+    channel: optional('string', 'Where it was ordered: site, app, marketplace …'),
+    store_id: optional('string', 'The store that it belongs to'),
+    country: optional('string', 'Country of the order in any spelling'),
+    region: optional('string', 'State, province or region of the order'),
+    city: optional('string', 'City of the order'),
+    subtotal: optional('decimal', 'The shop’s own sum of the lines'),
+    tax_amount: optional('decimal', 'Tax'),
+    shipping_cost: optional('decimal', 'Shipping charged'),
+    discount_amount: optional('decimal', 'Discount on the whole order, as the shop writes it'),
+    total_amount: optional('decimal', 'The shop’s own total'),
+    shipping_address: optional('string', 'Where it is sent'),
+    estimated_delivery: optional('timestamp', 'When delivery was promised'),
+    actual_delivery: optional('timestamp', 'When it was delivered'),
+    notes: optional('string', 'Notes of the shop or the customer'),
+  },
+})
