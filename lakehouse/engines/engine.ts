@@ -29,6 +29,13 @@ export interface Written {
   readonly files: number
 }
 
+/** A version of a table that is there, with what its writer said of it. */
+export interface TableState {
+  readonly version: number
+  readonly rows: bigint
+  readonly lineage: Readonly<Record<string, string>>
+}
+
 /**
  * Where jobs run their SQL: DuckDB on a laptop and in tests, Databricks when one machine is not enough.
  *
@@ -38,6 +45,8 @@ export interface Written {
 export interface Engine extends AsyncDisposable {
   readonly dialect: 'duckdb' | 'databricks'
   rows(statement: Sql, options?: CallOptions): Promise<Row[]>
+  /** The newest version of a table, or of one given; undefined when there is no such table. */
+  state(contract: Contract, version?: number): Promise<TableState | undefined>
   /** Makes one version of a lake's table readable under its name; the newest by default. */
   open(contract: Contract, version?: number): Promise<void>
   /** Names a select for the length of the session: evaluated wherever it is read. */
