@@ -1,23 +1,43 @@
 /** The types a column may have: the ones that DuckDB, Databricks, Delta and Parquet hold alike. */
-export type ColumnType = 'string' | 'integer' | 'bigint' | 'decimal' | 'double' | 'boolean' | 'date' | 'timestamp'
+export type ColumnType =
+  | 'string'
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'double'
+  | 'boolean'
+  | 'date'
+  | 'timestamp'
 
-export interface Column<T extends ColumnType = ColumnType, Nullable extends boolean = boolean> {
+export interface Column<T extends ColumnType = ColumnType, IsNullable extends boolean = boolean> {
   readonly type: T
-  readonly nullable: Nullable
+  readonly nullable: IsNullable
   /** What it means, in METRICS.md's words; shown in the data dictionary. */
   readonly meaning: string
   /** `days`, `0–1`, `UTC` …; money needs none: one currency a deployment. */
   readonly unit?: string
 }
 
+/** `fail` keeps the publication from being served, `warn` is recorded. */
+export type Severity = 'fail' | 'warn'
+
 /** A rule that every row keeps: the rows for which `violation` is true are counted. */
-export interface Check {
+export interface RowCheck {
   readonly rule: string
-  /** `fail` keeps the publication from being served, `warn` is recorded. */
-  readonly severity: 'fail' | 'warn'
-  /** An SQL condition, in names that both engines know, that holds for a bad row. */
+  readonly severity: Severity
+  /** An SQL condition, in names that both engines know, that holds for a bad row; NULL is not a bad row. */
   readonly violation: string
 }
+
+/** A rule about a table as a whole, or about it and other tables. */
+export interface TableCheck {
+  readonly rule: string
+  readonly severity: Severity
+  /** A select of one number: how many rows break the rule. Reads stored tables by their full names. */
+  readonly count: string
+}
+
+export type Check = RowCheck | TableCheck
 
 /** A table, declared once: its DDL, Delta schema, row type, dictionary entry and checks come from here. */
 export interface Contract<C extends Columns = Columns> {
@@ -26,11 +46,11 @@ export interface Contract<C extends Columns = Columns> {
   /** What one row is: `one row per order_id`. */
   readonly grain: string
   readonly columns: C
-  /** Unique together, never NULL unless `nullableKey`. Empty: rows have no key. */
-  readonly key: readonly (keyof C & string)[]
-  readonly partitionedBy?: readonly (keyof C & string)[]
+  /** Unique together, two NULLs being equal; which of them may be NULL, their columns say. Empty: rows have no key. */
+  readonly key: readonly string[]
+  readonly partitionedBy?: readonly string[]
   /** Order of rows in the files, and in the serving file. Default: the key. */
-  readonly sortedBy?: readonly (keyof C & string)[]
+  readonly sortedBy?: readonly string[]
   readonly checks?: readonly Check[]
   /** Copied into the file that gateways read. */
   readonly isServed?: boolean
@@ -38,7 +58,14 @@ export interface Contract<C extends Columns = Columns> {
 
 export type Columns = Readonly<Record<string, Column>>
 
-export const contract = <const C extends Columns>(declared: Contract<C>): Contract<C> => declared
+/** A contract whose keys, partitions and order are columns of its own. */
+interface Declared<C extends Columns> extends Contract<C> {
+  readonly key: readonly (keyof C & string)[]
+  readonly partitionedBy?: readonly (keyof C & string)[]
+  readonly sortedBy?: readonly (keyof C & string)[]
+}
+
+export const contract = <const C extends Columns>(declared: Declared<C>): Contract<C> => declared
 
 type Nullable<T extends ColumnType> = Column<T, true>
 
@@ -59,7 +86,10 @@ export const date = column('date')
 /** An instant, UTC, microseconds. */
 export const timestamp = column('timestamp')
 
-export const required = <T extends ColumnType>({ nullable: _, ...rest }: Nullable<T>): Column<T, false> => ({
+export const required = <T extends ColumnType>({
+  nullable: _,
+  ...rest
+}: Nullable<T>): Column<T, false> => ({
   ...rest,
   nullable: false,
 })
@@ -78,11 +108,16 @@ interface Values {
   timestamp: string
 }
 
-type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
+type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : S
 
 /** A row as TypeScript sees it: columns in camelCase, values exact. */
 export type RowOf<T extends Contract> = {
-  readonly [K in keyof T['columns'] & string as CamelCase<K>]: T['columns'][K] extends Column<infer Type, infer IsNullable>
+  readonly [K in keyof T['columns'] & string as CamelCase<K>]: T['columns'][K] extends Column<
+    infer Type,
+    infer IsNullable
+  >
     ? Values[Type] | (IsNullable extends true ? null : never)
     : never
 }
