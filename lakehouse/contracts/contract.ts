@@ -86,11 +86,8 @@ export const date = column('date')
 /** An instant, UTC, microseconds. */
 export const timestamp = column('timestamp')
 
-export const required = <T extends ColumnType>({
-  nullable: _,
-  ...rest
-}: Nullable<T>): Column<T, false> => ({
-  ...rest,
+export const required = <T extends ColumnType>(optional: Nullable<T>): Column<T, false> => ({
+  ...optional,
   nullable: false,
 })
 
