@@ -83,7 +83,7 @@ export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
   const file = readConfigFile(environment['LAKEGATE_CONFIG'])
   const origins = new Map<string, string>()
   const raw: Tree = structuredClone(file.values)
-  for (const path of leaves(configSchema)) {
+  for (const { path } of leaves(configSchema)) {
     const key = path.join('.')
     const variable = environmentName(path)
     const value = flags[key] ?? environment[variable]
@@ -107,6 +107,20 @@ export function environmentName(path: readonly string[]): string {
   return ['LAKEGATE', ...path.map((part) => part.replaceAll(/([A-Z])/g, '_$1').toUpperCase())].join('_')
 }
 
+/** Every key with the value that it has, for people. */
+export function describeConfig(config: Config): { key: string; variable: string; value: string; meaning: string }[] {
+  return leaves(configSchema).map(({ path, meaning }) => ({
+    key: path.join('.'),
+    variable: environmentName(path),
+    value: shown(path.reduce<unknown>((branch, part) => (isTree(branch) ? branch[part] : undefined), config)),
+    meaning,
+  }))
+}
+
+function shown(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : value === undefined ? '' : String(value)
+}
+
 interface Tree {
   [key: string]: unknown
 }
@@ -124,9 +138,10 @@ function readConfigFile(named: string | undefined): { path: string; values: Tree
   }
 }
 
-function leaves(schema: z.ZodType, path: readonly string[] = []): string[][] {
-  const inner = schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault ? schema.unwrap() : schema
-  if (!(inner instanceof z.ZodObject)) return [[...path]]
+/** The keys that hold a value, with what they mean. */
+function leaves(schema: z.ZodType, path: readonly string[] = []): { path: readonly string[]; meaning: string }[] {
+  const inner = schema instanceof z.ZodPrefault ? schema.unwrap() : schema
+  if (!(inner instanceof z.ZodObject)) return [{ path, meaning: schema.description ?? '' }]
   return Object.entries(inner.shape).flatMap(([key, child]) => (child instanceof z.ZodType ? leaves(child, [...path, key]) : []))
 }
 
@@ -141,9 +156,13 @@ function assign(tree: Tree, [head, ...rest]: readonly string[], value: unknown):
     return
   }
   const child = tree[head]
-  const branch: Tree = typeof child === 'object' && child !== null ? { ...child } : {}
+  const branch: Tree = isTree(child) ? { ...child } : {}
   tree[head] = branch
   assign(branch, rest, value)
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isTimezone(name: string): boolean {

@@ -9,7 +9,9 @@ export const qualityResults = contract({
     table_name: required(string('The table that was checked.')),
     version: required(bigint('Its version.')),
     rule: required(string('The rule that rows keep.')),
-    severity: required(string('fail: not served; quarantine: rows were set aside; warn: reported.')),
+    severity: required(
+      string('fail: not served; quarantine: rows were set aside; warn: reported.'),
+    ),
     checked: required(bigint('Rows looked at.')),
     failed: required(bigint('Rows that break the rule.')),
     passed: required(boolean('No row breaks it.')),

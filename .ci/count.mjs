@@ -1,0 +1,6 @@
+// Adds up vitest's JSON reports: passed, failed, skipped.
+import { readFileSync } from 'node:fs'
+
+const reports = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')))
+const sum = (key) => reports.reduce((total, report) => total + report[key], 0)
+console.log(sum('numPassedTests'), sum('numFailedTests'), sum('numPendingTests') + sum('numTodoTests'))

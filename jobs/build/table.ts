@@ -1,0 +1,46 @@
+import type { Contract } from '../../lakehouse/contracts/contract.ts'
+import type { Written } from '../../lakehouse/engines/engine.ts'
+import { JobError } from '../errors.ts'
+import { fingerprint } from './fingerprint.ts'
+import { type Relation, storedRelation } from './relation.ts'
+import type { Session } from './session.ts'
+
+/** How a table comes to be. */
+export interface TableStep {
+  readonly contract: Contract
+  /** Everything but its inputs that its rows depend on. */
+  readonly definition: readonly unknown[]
+  readonly reads: readonly string[]
+  /** Writes it; what it read is open. `lineage` goes into the commit, and is compared by the next run. */
+  readonly write: (lineage: Lineage) => Promise<Written & { readonly quarantined?: bigint }>
+}
+
+export type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs', string>>
+
+/** The table as it shall be: the version that is there when nothing that it depends on has changed, else a new one. */
+export async function tableRelation(session: Session, step: TableStep): Promise<Relation> {
+  const { contract } = step
+  const state = await session.engine.state(contract)
+  if (!session.mayWrite(contract.name)) {
+    if (state !== undefined) return storedRelation(session, contract, state.version)
+    throw new JobError('MODEL_NOT_FOUND', `--select leaves out ${contract.name}, which is read and was never built: build it first`)
+  }
+  const inputs = await Promise.all(step.reads.map(session.relation))
+  const identities = inputs.map(({ identity }) => identity)
+  const wanted = fingerprint(step.definition, contract, identities)
+  if (!session.isFull && state?.lineage['fingerprint'] === wanted) {
+    session.report({ kind: 'unchanged', table: contract.name, rows: state.rows })
+    return storedRelation(session, contract, state.version)
+  }
+  await Promise.all(inputs.map(({ open }) => open()))
+  return session.limit(() => writeTable(session, step, { fingerprint: wanted, runId: session.runId, inputs: identities.join(' ') }))
+}
+
+async function writeTable({ signal, report }: Session, step: TableStep, lineage: Lineage): Promise<Relation> {
+  signal.throwIfAborted()
+  const started = performance.now()
+  const { version, rows, quarantined = 0n } = await step.write(lineage)
+  const table = step.contract.name
+  report({ kind: 'written', step: { table, version, rows, quarantined, seconds: (performance.now() - started) / 1000 } })
+  return { identity: `${table}@${version}`, open: async () => {} }
+}
