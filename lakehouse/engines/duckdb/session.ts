@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { type Sql, text } from '../../sql.ts'
+import type { CallOptions, Row } from '../engine.ts'
+import { connect } from './connections.ts'
+import { readMacros } from './macros.ts'
+import { readRows } from './rows.ts'
+import { makeScratch, removeScratch } from './scratch.ts'
+import { stopOf } from './stop.ts'
+
+export interface SessionOptions {
+  /** Folder for the session's database file and for what does not fit in memory. */
+  readonly scratch: string
+  /** What DuckDB may hold, `'2GB'`; the process needs about a third more. */
+  readonly memoryLimit?: string
+  /** What may spill into `scratch`, `'50GB'`; default: 90 % of the free disk. */
+  readonly spillLimit?: string
+  readonly threads?: number
+  /** Statements at once; each of them uses every thread. */
+  readonly connections?: number
+}
+
+/** A DuckDB of its own that knows Databricks' names: its views and tables are seen by all its connections. */
+export interface Session extends AsyncDisposable {
+  readonly rows: (statement: Sql, options?: CallOptions) => Promise<Row[]>
+}
+
+const SCHEMAS = 'bronze seed staging judged silver gold quarantine ops live'.split(' ')
+
+/** Each running statement holds one of the four threads that Node keeps for files too. */
+const CONNECTIONS = 3
+
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const folder = await makeScratch(options.scratch)
+  const instance = await DuckDBInstance.create(
+    join(folder, 'session.duckdb'),
+    settings(options, folder),
+  )
+  const connections = await connect(instance, options.connections ?? CONNECTIONS)
+  const rows = (statement: Sql, call: CallOptions = {}) =>
+    connections.use(stopOf(call), (connection) => readRows(connection, statement))
+  const close = async () => {
+    await connections.close()
+    instance.closeSync()
+    await removeScratch(folder)
+  }
+  try {
+    await rows(text(`set global timezone = 'UTC'; ${await readMacros()}`))
+    await rows(text(SCHEMAS.map((schema) => `create schema ${schema};`).join(' ')))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { rows, [Symbol.asyncDispose]: close }
+}
+
+function settings(options: SessionOptions, folder: string): Record<string, string> {
+  return {
+    temp_directory: join(folder, 'spill'),
+    // Spark's order, whose names the models speak.
+    default_null_order: 'nulls_first_on_asc_last_on_desc',
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    ...(options.spillLimit === undefined ? {} : { max_temp_directory_size: options.spillLimit }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  }
+}

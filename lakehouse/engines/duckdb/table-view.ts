@@ -1,0 +1,83 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Add } from '../../delta/action.ts'
+import { isMissing } from '../../delta/log.ts'
+import { type Field, readFields } from '../../delta/schema.ts'
+import type { Snapshot } from '../../delta/snapshot.ts'
+import { LakehouseError } from '../../errors.ts'
+import { quoteName, quoteText } from '../../sql.ts'
+
+/** DuckDB's type of a Delta type; a decimal is spelled alike, nested types are taken as they come. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'varchar',
+  byte: 'tinyint',
+  short: 'smallint',
+  integer: 'integer',
+  long: 'bigint',
+  float: 'float',
+  double: 'double',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamptz',
+  binary: 'blob',
+}
+
+/** The column that says which file a row is from. */
+const FILE = '_lakegate_file'
+
+/**
+ * A select of a table's rows at one version: its columns and types by the log, over an explicit list of files.
+ *
+ * Partition values come from the log, as protocol says, and not from folder names; a filter on them, or on a column
+ * that the Parquet statistics know, skips files.
+ */
+export function tableSelect(folder: string, { metadata, files }: Snapshot): string {
+  const fields = readFields(metadata)
+  if (files.size === 0) return emptySelect(fields)
+  const paths = [...files.keys()].map((path) => quoteText(join(folder, path)))
+  const columns = fields.map((field) => {
+    const value = metadata.partitionColumns.includes(field.name)
+      ? partitionValue(field.name, paths, [...files.values()])
+      : quoteName(field.name)
+    return `${castTo(field, value)} as ${quoteName(field.name)}`
+  })
+  return `select ${columns.join(', ')}
+    from read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false, filename = ${quoteText(FILE)})`
+}
+
+/** Errors: `LakehouseError` `FILE_MISSING` naming the first file of the version that is gone. */
+export async function checkFiles(folder: string, { version, files }: Snapshot): Promise<void> {
+  await Promise.all(
+    [...files.keys()].map((path) =>
+      access(join(folder, path)).catch((cause: unknown) => {
+        if (!isMissing(cause)) throw cause
+        throw new LakehouseError(
+          'FILE_MISSING',
+          `${folder}: ${path} of version ${version} is gone`,
+          { cause },
+        )
+      }),
+    ),
+  )
+}
+
+/** One value a file, so DuckDB evaluates it once a file and can skip files by it. */
+function partitionValue(column: string, paths: readonly string[], adds: readonly Add[]): string {
+  const values = adds.map(({ partitionValues }) => {
+    const value = partitionValues[column]
+    return value ? quoteText(value) : 'null'
+  })
+  return `map([${paths.join(', ')}], [${values.join(', ')}]::varchar[])[${FILE}]`
+}
+
+function emptySelect(fields: readonly Field[]): string {
+  const columns = fields.map((field) => `${castTo(field, 'null')} as ${quoteName(field.name)}`)
+  return `select ${columns.join(', ')} where false`
+}
+
+function castTo({ type }: Field, value: string): string {
+  const target = typeof type === 'string' ? (TYPES[type] ?? decimalType(type)) : undefined
+  return target === undefined ? value : `cast(${value} as ${target})`
+}
+
+const decimalType = (type: string) => (/^decimal\(\d+,\s*\d+\)$/.test(type) ? type : undefined)
