@@ -1,0 +1,33 @@
+const DAY_MS = 86_400_000
+
+/** Half-open, in local days `"2026-11-22"`. */
+export interface Days {
+  readonly from: string
+  readonly to: string
+}
+
+export function addDays(day: string, days: number): string {
+  return dayOf(Date.parse(day) + days * DAY_MS)
+}
+
+export function lengthOf({ from, to }: Days): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS
+}
+
+/** The range of the same length that ends where this one begins. */
+export function daysBefore(days: Days): Days {
+  return { from: addDays(days.from, -lengthOf(days)), to: days.from }
+}
+
+/** The same dates a year before; 29 February has none there. */
+export function yearBefore({ from, to }: Days): Days {
+  return { from: sameDate(from), to: sameDate(to) }
+}
+
+/** As the end of a half-open range, 29 February and 1 March are one date in a year without the former. */
+function sameDate(day: string): string {
+  const date = new Date(day)
+  return dayOf(date.setUTCFullYear(date.getUTCFullYear() - 1))
+}
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)

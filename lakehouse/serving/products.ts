@@ -1,0 +1,92 @@
+import type { RowOf } from '../contracts/contract.ts'
+import { products as contract } from '../contracts/silver/products.ts'
+import type { Sql } from '../sql.ts'
+import { collection } from './collection.ts'
+import type { SortColumn } from './keyset.ts'
+import {
+  type IntFilter,
+  type RangeFilter,
+  type StringFilter,
+  decimalWithin,
+  floatWithin,
+  intWithin,
+  is,
+  matches,
+  mentions,
+  oneOf,
+} from './predicates.ts'
+import { type Where, condition } from './where.ts'
+
+/** One row of `silver.products`. */
+export type Product = RowOf<typeof contract>
+
+export interface ProductFilter extends Where<ProductFilter> {
+  /** The category's path, and its first name. */
+  readonly category?: StringFilter | null | undefined
+  readonly rootCategory?: StringFilter | null | undefined
+  readonly brand?: StringFilter | null | undefined
+  readonly price?: RangeFilter<string> | null | undefined
+  readonly stock?: IntFilter | null | undefined
+  readonly stockClass?: readonly string[] | null | undefined
+  readonly salesClass?: readonly string[] | null | undefined
+  readonly abcClass?: readonly string[] | null | undefined
+  readonly rating?: RangeFilter<number> | null | undefined
+  readonly isStale?: boolean | null | undefined
+  readonly isActive?: boolean | null | undefined
+  /** In name, brand, model or description. */
+  readonly search?: string | null | undefined
+}
+
+export const PRODUCT_SORTS = [
+  'REVENUE',
+  'UNITS',
+  'PROFIT',
+  'ORDERS',
+  'MARGIN',
+  'RATING',
+  'STOCK',
+  'PRICE',
+  'NAME',
+] as const
+export type ProductSort = (typeof PRODUCT_SORTS)[number]
+
+const SORTS: Readonly<Record<ProductSort, SortColumn>> = {
+  REVENUE: { column: 'product_performance.revenue', type: 'decimal' },
+  UNITS: { column: 'product_performance.units_sold', type: 'bigint' },
+  PROFIT: { column: 'product_performance.profit', type: 'decimal' },
+  ORDERS: { column: 'product_performance.orders', type: 'bigint' },
+  MARGIN: { column: 'product_performance.margin_percent', type: 'double' },
+  RATING: { column: 'product_performance.rating', type: 'double' },
+  STOCK: { column: 'products.stock', type: 'integer' },
+  PRICE: { column: 'products.price', type: 'decimal' },
+  NAME: { column: 'products.name', type: 'string' },
+}
+
+export const products = collection({
+  contract,
+  id: 'product_id',
+  from: `silver.products
+    inner join gold.product_performance on product_performance.product_id = products.product_id`,
+  sorts: SORTS,
+  condition: productCondition,
+})
+
+function productCondition(filter: ProductFilter | null | undefined): Sql {
+  return condition<ProductFilter>(filter, (where) => [
+    ...matches('products.category_path', where.category),
+    ...matches('products.root_category', where.rootCategory),
+    ...matches('products.brand', where.brand),
+    ...decimalWithin('products.price', where.price),
+    ...intWithin('products.stock', where.stock),
+    ...oneOf('product_performance.stock_class', where.stockClass),
+    ...oneOf('product_performance.sales_class', where.salesClass),
+    ...oneOf('product_performance.abc_class', where.abcClass),
+    ...floatWithin('product_performance.rating', where.rating),
+    ...is('product_performance.is_stale', where.isStale),
+    ...is('products.is_active', where.isActive),
+    ...mentions(
+      ['products.name', 'products.brand', 'products.model', 'products.description'],
+      where.search,
+    ),
+  ])
+}

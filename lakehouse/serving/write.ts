@@ -1,0 +1,87 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Contract } from '../contracts/contract.ts'
+import type { Engine } from '../engines/engine.ts'
+import { type Sql, quoteName, quoteText, sql, text } from '../sql.ts'
+import { type ServedPublication, factsOf, versionsOf } from './publication.ts'
+
+export interface ServingFile {
+  /** Where the file appears, whole, when it is done. */
+  readonly path: string
+  readonly publication: ServedPublication
+  /** Tables that the session knows by name; those that are not served are left out. */
+  readonly contracts: readonly Contract[]
+}
+
+/** Looked up one by one in tables so large that reading a row group for each would be slow. */
+const INDEXED = new Map([
+  ['silver.customers', 'customer_id'],
+  ['silver.orders', 'order_id'],
+])
+
+const CATALOG = 'serving_file'
+
+/**
+ * Writes the file that gateways open: the served tables as native ones, sorted for look-up, and the publication's facts.
+ *
+ * The file is made aside and renamed, so a gateway sees all of it or nothing.
+ * Errors: `LakehouseError` `QUERY_FAILED`, `STORAGE_FULL`.
+ */
+export async function writeServingFile(
+  engine: Pick<Engine, 'rows'>,
+  file: ServingFile,
+): Promise<void> {
+  const aside = `${file.path}.${process.pid}.tmp`
+  await rm(aside, { force: true })
+  try {
+    await engine.rows(text(`attach ${quoteText(aside)} as ${CATALOG}`))
+    try {
+      await fill(engine, file)
+      await engine.rows(text(`checkpoint ${CATALOG}`))
+    } finally {
+      await engine.rows(text(`detach ${CATALOG}`))
+    }
+    await sync(aside)
+    await rename(aside, file.path)
+    await sync(dirname(file.path))
+  } finally {
+    await rm(aside, { force: true })
+    await rm(`${aside}.wal`, { force: true })
+  }
+}
+
+async function fill(
+  engine: Pick<Engine, 'rows'>,
+  { publication, contracts }: ServingFile,
+): Promise<void> {
+  for (const schema of ['silver', 'gold'])
+    await engine.rows(text(`create schema ${CATALOG}.${schema}`))
+  for (const contract of contracts.filter(({ isServed }) => isServed)) {
+    await engine.rows(create(contract.name, sorted(contract)))
+    const key = INDEXED.get(contract.name)
+    if (key)
+      await engine.rows(
+        text(`create unique index ${key}_index on ${CATALOG}.${contract.name} (${key})`),
+      )
+  }
+  await engine.rows(create('publication', factsOf(publication)))
+  await engine.rows(create('publication_tables', versionsOf(publication)))
+}
+
+const create = (table: string, select: Sql) =>
+  sql`create table ${text(`${CATALOG}.${table}`)} as ${select}`
+
+function sorted({ name, columns, key, sortedBy }: Contract): Sql {
+  const order = (sortedBy ?? key).map(quoteName).join(', ')
+  const select = `select ${Object.keys(columns).map(quoteName).join(', ')} from ${name}`
+  return text(order === '' ? select : `${select} order by ${order}`)
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
