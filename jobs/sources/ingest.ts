@@ -1,0 +1,37 @@
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import type { Ingested } from './ingested.ts'
+import { findRawFiles } from './raw-files.ts'
+import { ingestTable } from './raw-table.ts'
+import type { Source } from './source.ts'
+import { writeUnreadable } from './unreadable.ts'
+
+export interface IngestOptions {
+  /** The folder of the shop's raw files. */
+  readonly from: string
+  readonly runId: string
+  /** ISO; the run's own moment. */
+  readonly ingestedAt: string
+  /** Reads every file again, changed or not. */
+  readonly isFull?: boolean
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Brings a source's raw files into `bronze.<source>_<name>`, as they are; only new and changed files are read.
+ *
+ * A record that cannot be split into the header's columns goes to `quarantine.unreadable_lines`. Afterwards every table is
+ * readable under its name.
+ * Errors: `JobError` `FOLDER_NOT_FOUND`, `FILE_NOT_FOUND`, `FILE_UNREADABLE`; `LakehouseError` of the engine.
+ */
+export async function ingest(
+  engine: Engine,
+  source: Source,
+  options: IngestOptions,
+): Promise<Ingested> {
+  const found = await findRawFiles(source, options.from)
+  const results = []
+  for (const files of found) results.push(await ingestTable(engine, files, options))
+  const unreadable = await writeUnreadable(engine, results, options)
+  const tables = results.map(({ table }) => table)
+  return { tables, unreadable, isChanged: tables.some((table) => table.isChanged) }
+}

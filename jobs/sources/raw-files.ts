@@ -1,0 +1,100 @@
+import { glob, stat } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import { snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
+import { JobError } from '../errors.ts'
+import type { FilePattern } from './description.ts'
+import type { Reading } from './dialect.ts'
+import type { Source } from './source.ts'
+
+/** A file that is there, before its content is looked at. */
+export interface FoundFile {
+  readonly path: string
+  readonly absolute: string
+  readonly bytes: number
+  readonly modifiedMs: number
+}
+
+/** The files of one raw table. */
+export interface RawFiles {
+  /** `bronze.olist_orders` without its layer. */
+  readonly name: string
+  readonly patterns: readonly string[]
+  readonly reading: Reading
+  readonly files: readonly FoundFile[]
+}
+
+const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv}{,.gz}'
+
+/**
+ * The raw tables of a source with their files, by table name and path.
+ *
+ * Errors: `JobError` `FOLDER_NOT_FOUND`; `FILE_NOT_FOUND` where a declared pattern has no file, or there is none at all.
+ */
+export async function findRawFiles(source: Source, from: string): Promise<RawFiles[]> {
+  const folder = resolve(from)
+  await checkFolder(source, folder)
+  const declared = source.files ?? (await filesByName(folder))
+  const tables = await Promise.all(
+    Object.entries(declared).map(([name, pattern]) =>
+      filesOf(`${source.name}_${name}`, pattern, folder),
+    ),
+  )
+  const lacking = tables.find(({ files }) => files.length === 0)
+  if (tables.length > 0 && lacking === undefined) return tables
+  const expected = lacking?.patterns.join(' or ') ?? ANY_TABLE_FILE
+  throw new JobError(
+    'FILE_NOT_FOUND',
+    `source ${source.name}: no file ${expected} in ${folder}; there is ${await listing(folder)}`,
+  )
+}
+
+async function checkFolder(source: Source, folder: string): Promise<void> {
+  const facts = await stat(folder).catch((cause: unknown) => {
+    throw new JobError(
+      'FOLDER_NOT_FOUND',
+      `source ${source.name}: the folder ${folder} is not there or cannot be read: give the folder of the raw files with --from`,
+      { cause },
+    )
+  })
+  if (!facts.isDirectory()) {
+    throw new JobError(
+      'FOLDER_NOT_FOUND',
+      `source ${source.name}: ${folder} is a file: give its folder with --from`,
+    )
+  }
+}
+
+async function filesOf(name: string, declared: FilePattern, folder: string): Promise<RawFiles> {
+  const { pattern, ...reading } =
+    typeof declared === 'string' || Array.isArray(declared) ? { pattern: declared } : declared
+  const patterns = typeof pattern === 'string' ? [pattern] : pattern
+  const paths = await Array.fromAsync(glob(patterns, { cwd: folder }))
+  const found = await Promise.all(
+    [...new Set(paths)].toSorted().map((path) => foundFile(folder, path)),
+  )
+  return { name, patterns, reading, files: found.filter((file) => file !== undefined) }
+}
+
+async function foundFile(folder: string, path: string): Promise<FoundFile | undefined> {
+  const absolute = join(folder, path)
+  const facts = await stat(absolute)
+  if (!facts.isFile()) return undefined
+  return { path: path.replaceAll(sep, '/'), absolute, bytes: facts.size, modifiedMs: facts.mtimeMs }
+}
+
+async function filesByName(folder: string): Promise<Record<string, FilePattern>> {
+  const declared: Record<string, string[]> = {}
+  for (const path of (await Array.fromAsync(glob(ANY_TABLE_FILE, { cwd: folder }))).toSorted()) {
+    const name = snakeCase(path.replace(/\..*$/, ''))
+    ;(declared[name] ??= []).push(path)
+  }
+  return declared
+}
+
+async function listing(folder: string): Promise<string> {
+  const names = (await Array.fromAsync(glob('*', { cwd: folder }))).toSorted()
+  if (names.length === 0) return 'nothing'
+  return names.length <= 20
+    ? names.join(', ')
+    : `${names.slice(0, 20).join(', ')} and ${names.length - 20} more`
+}

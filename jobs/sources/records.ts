@@ -1,0 +1,155 @@
+import { quoteText } from '../../lakehouse/sql.ts'
+import type { Survey } from './survey.ts'
+
+/** Bytes of the longest line that is read. */
+const LINE_BYTES_MAX = 16_000_000
+
+/** The 32 characters in which Windows-1252 differs from Latin-1, which the engine reads: 0x80 to 0x9F. */
+const C1 = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)
+const WINDOWS_1252 = new TextDecoder('windows-1252').decode(C1)
+const LATIN_1 = String.fromCodePoint(...C1)
+
+/**
+ * A select of a file's physical lines: `line_number` from 1, `line` without its end, NULL where blank.
+ *
+ * The engine's own splitting into fields is not used: it neither tells where a record starts nor keeps a record that it
+ * cannot split.
+ */
+export function linesSelect({ absolute, encoding, isCompressed }: Survey): string {
+  const line = encoding === 'latin-1' ? `translate(line, '${LATIN_1}', '${WINDOWS_1252}')` : 'line'
+  return `select ${line} as line, row_number() over () as line_number
+    from read_csv(
+      ${quoteText(absolute)}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',
+      escape = '', comment = '', strict_mode = false, encoding = '${encoding}', compression = '${isCompressed ? 'gzip' : 'none'}',
+      max_line_size = ${LINE_BYTES_MAX}, buffer_size = ${2 * LINE_BYTES_MAX})`
+}
+
+/** Regular expressions by which a line with quotes is judged. */
+export interface QuotePatterns {
+  /** Well formed from its start to its end. */
+  readonly complete: string
+  /** Begins outside quotes and ends inside. */
+  readonly opens: string
+  /** Begins inside quotes and ends outside. */
+  readonly closes: string
+  /** Begins and ends inside quotes, whether others were between or not. */
+  readonly remains: string
+  /** One field with the delimiter before it; group 1 is the field. */
+  readonly field: string
+}
+
+export function quotePatterns({ dialect }: Survey): QuotePatterns {
+  const d = escaped(dialect.delimiter)
+  const q = escaped(dialect.quote)
+  const e = escaped(dialect.escape)
+  const inside = q === e ? `(?:[^${q}]|${q}${q})*` : `(?:[^${q}${e}]|${e}(?s:.)|${q}${q})*`
+  const field = `(?:${q}${inside}${q}|[^${q}${d}][^${d}]*|)`
+  return {
+    complete: `${field}(?:${d}${field})*`,
+    opens: `(?:${field}${d})*${q}${inside}`,
+    closes: `${inside}${q}(?:${d}${field})*`,
+    remains: `${inside}(?:${q}(?:${d}${field})*${d}${q}${inside})?`,
+    field: `${d}(${q}${inside}${q}|[^${q}${d}][^${d}]*|)`,
+  }
+}
+
+/** A select of one number: lines that are no whole record of their own, or no record at all. */
+export function openLinesSelect(survey: Survey): string {
+  const { complete } = quotePatterns(survey)
+  return `select count(*) as open_lines from (${linesSelect(survey)})
+    where line_number > ${survey.header!.lines} and ${hasQuote(survey)} and not ${matches(complete)}`
+}
+
+/**
+ * A select of a file's records after the header, blank lines left out: `line_number` where it starts, `record` whole.
+ *
+ * A quote that opens and is never closed takes no other record with it: its line is a record alone.
+ */
+export function recordsSelect(survey: Survey, hasOpenLines: boolean): string {
+  const body = `select * from (${linesSelect(survey)}) where line_number > ${survey.header!.lines}`
+  if (!hasOpenLines)
+    return `select line_number, line as record from (${body}) where line is not null`
+  return `
+    with
+    ${transitions(survey, body)},
+
+    -- Streaming windows only: a sort would not fit.
+    swapped as (
+      select *, sum(cast(is_swap as integer)) over (rows unbounded preceding) as swaps from transitions
+    ),
+
+    settled as (
+      select *,
+        max(case when is_settling then line_number * 4 + cast(opens as integer) * 2 + swaps % 2 end)
+          over (rows unbounded preceding) as settling
+      from swapped
+    ),
+
+    after as (
+      select *, (coalesce(settling // 2 % 2, 0) + swaps - coalesce(settling % 2, 0)) % 2 <> 0 as is_open from settled
+    ),
+
+    begun as (select *, is_new or not lag(is_open, 1, false) over () as begins from after),
+
+    numbered as (
+      select line_number, line, is_open, begins,
+        max(case when begins then line_number end) over (rows unbounded preceding) as first_line
+      from begun
+    ),
+
+    spans as (
+      select *, bool_or(not begins and not is_open) over (partition by first_line) as is_closed
+      from numbered
+      where is_open or not begins
+    )
+
+    select line_number, line as record from numbered where begins and not is_open and line is not null
+    union all
+    select line_number, line from spans where not is_closed and line is not null
+    union all
+    select first_line, string_agg(coalesce(line, ''), ${breakOf(survey)} order by line_number)
+    from spans where is_closed group by first_line`
+}
+
+/**
+ * What a line makes of the state "inside quotes". It either settles it (`opens` says how), keeps it or swaps it.
+ * `is_new`: read as the inside of quotes it makes no sense, so it begins a record whatever came before.
+ */
+function transitions(survey: Survey, body: string): string {
+  const { complete, opens, closes, remains } = quotePatterns(survey)
+  return `judged as (
+      select line_number, line,
+        coalesce(${hasQuote(survey)} and not ${matches(complete)} and ${matches(opens)}, false) as opens,
+        coalesce(${hasQuote(survey)} and ${matches(closes)}, false) as closes,
+        coalesce(not ${hasQuote(survey)} or ${matches(remains)}, true) as remains
+      from (${body})
+    ),
+
+    entered as (
+      select line_number, line, opens, not closes and not remains as is_new,
+        case when closes then false when remains then true else opens end as is_open_from_inside
+      from judged
+    ),
+
+    transitions as (
+      select *, opens = is_open_from_inside as is_settling, opens and not is_open_from_inside as is_swap from entered
+    )`
+}
+
+function hasQuote({ dialect }: Survey): string {
+  return `contains(line, ${quoteText(dialect.quote)})`
+}
+
+function matches(pattern: string): string {
+  return `regexp_full_match(line, ${quoteText(pattern)}, 's')`
+}
+
+function breakOf({ lineBreak }: Survey): string {
+  return lineBreak === '\n' ? 'chr(10)' : lineBreak === '\r' ? 'chr(13)' : 'chr(13) || chr(10)'
+}
+
+function escaped(character: string): string {
+  return /[\w\s]/.test(character)
+    ? `\\x{${character.codePointAt(0)!.toString(16)}}`
+    : `\\${character}`
+}

@@ -1,0 +1,83 @@
+import type { RawContract } from '../../lakehouse/contracts/bronze/raw.ts'
+import { columnNames } from '../../lakehouse/contracts/bronze/raw.ts'
+import { ORIGIN } from '../../lakehouse/contracts/bronze/canonical.ts'
+import { quoteName, quoteText } from '../../lakehouse/sql.ts'
+import type { RawFile } from './ingested.ts'
+import { quotePatterns, recordsSelect } from './records.ts'
+import type { Survey } from './survey.ts'
+
+/** A file to be read into its raw table. */
+export interface ReadFile {
+  readonly file: RawFile
+  readonly survey: Survey
+  /** Whether some record may go over several lines. */
+  readonly hasOpenLines: boolean
+}
+
+/** A select of the file's rows in the table's columns; a column that the file does not have is NULL. */
+export function rowsSelect(contract: RawContract, read: ReadFile): string {
+  const own = columnNames(read.file.header)
+  const columns = Object.keys(contract.columns).filter((column) => !(column in ORIGIN))
+  const values = columns.map((column) => {
+    const place = own.indexOf(column) + 1
+    return `${place === 0 ? 'cast(null as varchar)' : `nullif(fields[${place}], '')`} as ${quoteName(column)}`
+  })
+  return `select ${[...values, ...origin(read.file)].join(', ')} from (${fieldsSelect(read)}) where is_readable`
+}
+
+/** A select of the file's records that no row could be made of, in the columns of `quarantine.unreadable_lines`. */
+export function unreadableSelect(contract: RawContract, read: ReadFile): string {
+  const expected = read.file.header.length
+  return `select ${quoteText(contract.name)} as table_name, record as text,
+      case
+        when is_complete then concat('expected ${expected} fields as in the header, found ', cast(len(fields) as varchar))
+        else 'expected every quote closed before a delimiter or the end, found one that is not'
+      end as reason,
+      ${origin(read.file).join(', ')}
+    from (${fieldsSelect(read)}) where not is_readable`
+}
+
+function origin(file: RawFile): string[] {
+  return [
+    `${quoteText(file.path)} as _source`,
+    'line_number as _line',
+    `cast(${quoteText(file.ingestedAt)} as timestamptz) as _ingested_at`,
+    `${quoteText(file.runId)} as _run_id`,
+  ]
+}
+
+/** Each record with its fields, and whether they are as many as the header's; empty ones more at the end are none. */
+function fieldsSelect({ file, survey, hasOpenLines }: ReadFile): string {
+  const width = file.header.length
+  return `
+    select *,
+      is_complete and (len(fields) = ${width} or (len(fields) > ${width} and array_to_string(fields[${width + 1}:], '') = ''))
+        as is_readable
+    from (
+      select line_number, record, ${completeCondition(survey)} as is_complete, ${fieldsOf(survey)} as fields
+      from (${recordsSelect(survey, hasOpenLines)})
+    )`
+}
+
+function completeCondition(survey: Survey): string {
+  if (!survey.hasQuotes) return 'true'
+  const { complete } = quotePatterns(survey)
+  return `(not contains(record, ${quoteText(survey.dialect.quote)}) or regexp_full_match(record, ${quoteText(complete)}, 's'))`
+}
+
+function fieldsOf(survey: Survey): string {
+  const { delimiter, quote, escape } = survey.dialect
+  const plain = `string_split(record, ${quoteText(delimiter)})`
+  if (!survey.hasQuotes) return plain
+  const inner = 'substring(field, 2, length(field) - 2)'
+  const value =
+    escape === quote
+      ? `replace(${inner}, ${quoteText(quote + quote)}, ${quoteText(quote)})`
+      : `replace(replace(replace(replace(${inner}, ${quoteText(escape + escape)}, chr(0)), ${quoteText(escape + quote)}, ${quoteText(quote)}),
+          ${quoteText(quote + quote)}, ${quoteText(quote)}), chr(0), ${quoteText(escape)})`
+  return `case when contains(record, ${quoteText(quote)})
+    then list_transform(
+      regexp_extract_all(concat(${quoteText(delimiter)}, record), ${quoteText(quotePatterns(survey).field)}, 1, 's'),
+      lambda field: case when starts_with(field, ${quoteText(quote)}) then ${value} else field end)
+    else ${plain} end`
+}
