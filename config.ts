@@ -15,25 +15,42 @@ const configSchema = z.strictObject({
   sources: z.array(z.string()).default([]).describe('Folders of sources outside the project.'),
   source: z
     .strictObject({
-      name: z.string().default('sample').describe('The shop: a folder of jobs/sources/, or of `sources`.'),
+      name: z
+        .string()
+        .default('sample')
+        .describe('The shop: a folder of jobs/sources/, or of `sources`.'),
       from: z.string().optional().describe("The folder of the shop's raw files."),
-      timezone: timezone.optional().describe("Of timestamps without an offset. Default: the source's own, else UTC."),
+      timezone: timezone
+        .optional()
+        .describe("Of timestamps without an offset. Default: the source's own, else UTC."),
     })
     .prefault({}),
   business: z
     .strictObject({
-      timezone: timezone.optional().describe("Days, weeks and months are cut in it. Default: the source's own, else UTC."),
+      timezone: timezone
+        .optional()
+        .describe("Days, weeks and months are cut in it. Default: the source's own, else UTC."),
       acquisitionCost: money.default('0').describe('Of a customer whose source names none.'),
-      expectedLifetimeMonths: count.default(36).describe('How long a customer is expected to stay: clv.'),
-      minimumTenureMonths: count.default(12).describe('The floor of the months that clv divides by.'),
+      expectedLifetimeMonths: count
+        .default(36)
+        .describe('How long a customer is expected to stay: clv.'),
+      minimumTenureMonths: count
+        .default(12)
+        .describe('The floor of the months that clv divides by.'),
       priceBands: z
         .tuple([money, money, money])
         .default(['25', '100', '500'])
-        .describe('Below the first BUDGET, below the second MID, below the third PREMIUM, else LUXURY.'),
+        .describe(
+          'Below the first BUDGET, below the second MID, below the third PREMIUM, else LUXURY.',
+        ),
     })
     .prefault({}),
   recommender: z
-    .strictObject({ minBaskets: count.optional().describe('Fewest baskets of a pair. Default: max(2, ⌈baskets ÷ 10,000⌉).') })
+    .strictObject({
+      minBaskets: count
+        .optional()
+        .describe('Fewest baskets of a pair. Default: max(2, ⌈baskets ÷ 10,000⌉).'),
+    })
     .prefault({}),
   sample: z
     .strictObject({
@@ -43,10 +60,14 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   serving: z
-    .strictObject({ keep: count.default(30).describe('Days for which an earlier publication can be read.') })
+    .strictObject({
+      keep: count.default(30).describe('Days for which an earlier publication can be read.'),
+    })
     .prefault({}),
   query: z
-    .strictObject({ timeoutSeconds: count.default(10).describe('A query that takes longer is stopped.') })
+    .strictObject({
+      timeoutSeconds: count.default(10).describe('A query that takes longer is stopped.'),
+    })
     .prefault({}),
   duckdb: z
     .strictObject({
@@ -104,15 +125,21 @@ export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
 }
 
 export function environmentName(path: readonly string[]): string {
-  return ['LAKEGATE', ...path.map((part) => part.replaceAll(/([A-Z])/g, '_$1').toUpperCase())].join('_')
+  return ['LAKEGATE', ...path.map((part) => part.replaceAll(/([A-Z])/g, '_$1').toUpperCase())].join(
+    '_',
+  )
 }
 
 /** Every key with the value that it has, for people. */
-export function describeConfig(config: Config): { key: string; variable: string; value: string; meaning: string }[] {
+export function describeConfig(
+  config: Config,
+): { key: string; variable: string; value: string; meaning: string }[] {
   return leaves(configSchema).map(({ path, meaning }) => ({
     key: path.join('.'),
     variable: environmentName(path),
-    value: shown(path.reduce<unknown>((branch, part) => (isTree(branch) ? branch[part] : undefined), config)),
+    value: shown(
+      path.reduce<unknown>((branch, part) => (isTree(branch) ? branch[part] : undefined), config),
+    ),
     meaning,
   }))
 }
@@ -128,21 +155,33 @@ interface Tree {
 function readConfigFile(named: string | undefined): { path: string; values: Tree } {
   const path = named ?? 'lakegate.config.json'
   if (!existsSync(path)) {
-    if (named !== undefined) throw new ConfigError(`LAKEGATE_CONFIG names ${resolve(path)}, which does not exist`)
+    if (named !== undefined)
+      throw new ConfigError(`LAKEGATE_CONFIG names ${resolve(path)}, which does not exist`)
     return { path, values: {} }
   }
   try {
-    return { path, values: z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8'))) }
+    return {
+      path,
+      values: z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8'))),
+    }
   } catch (cause) {
-    throw new ConfigError(`${resolve(path)} is not a JSON object: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    throw new ConfigError(
+      `${resolve(path)} is not a JSON object: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    )
   }
 }
 
 /** The keys that hold a value, with what they mean. */
-function leaves(schema: z.ZodType, path: readonly string[] = []): { path: readonly string[]; meaning: string }[] {
+function leaves(
+  schema: z.ZodType,
+  path: readonly string[] = [],
+): { path: readonly string[]; meaning: string }[] {
   const inner = schema instanceof z.ZodPrefault ? schema.unwrap() : schema
   if (!(inner instanceof z.ZodObject)) return [{ path, meaning: schema.description ?? '' }]
-  return Object.entries(inner.shape).flatMap(([key, child]) => (child instanceof z.ZodType ? leaves(child, [...path, key]) : []))
+  return Object.entries(inner.shape).flatMap(([key, child]) =>
+    child instanceof z.ZodType ? leaves(child, [...path, key]) : [],
+  )
 }
 
 function isList(path: readonly string[]): boolean {

@@ -19,7 +19,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   try {
     await program(stop.signal).parseAsync([...argv], { from: 'user' })
-    return 0
+    return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (stop.signal.aborted) {
@@ -39,7 +39,9 @@ class StoppedError extends Error {
 
 function program(signal: AbortSignal): Command {
   const lakegate = new Command('lakegate')
-    .description("Turns a shop's raw orders into answers: Delta tables, served by a typed GraphQL gateway.")
+    .description(
+      "Turns a shop's raw orders into answers: Delta tables, served by a typed GraphQL gateway.",
+    )
     .version('0.1.0')
     .showHelpAfterError('(lakegate --help lists the commands)')
   const commands = [
@@ -51,14 +53,22 @@ function program(signal: AbortSignal): Command {
     vacuumCommand(),
     configCommand(),
   ]
-  for (const command of [lakegate, ...commands, ...commands.flatMap(({ commands: inner }) => inner)]) command.exitOverride()
+  for (const command of [
+    lakegate,
+    ...commands,
+    ...commands.flatMap(({ commands: inner }) => inner),
+  ])
+    command.exitOverride()
   for (const command of commands) lakegate.addCommand(command)
   return lakegate
 }
 
 /** One line for what a person can mend; the stack only for what is a bug of ours. */
 function explain(error: unknown): string {
-  const isKnown = [ConfigError, GatewayError, JobError, LakehouseError].some((known) => error instanceof known)
-  if (error instanceof Error) return isKnown ? error.message : `unexpected error, please report it\n${error.stack}`
+  const isKnown = [ConfigError, GatewayError, JobError, LakehouseError].some(
+    (known) => error instanceof known,
+  )
+  if (error instanceof Error)
+    return isKnown ? error.message : `unexpected error, please report it\n${error.stack}`
   return String(error)
 }

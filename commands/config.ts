@@ -11,7 +11,12 @@ export function configCommand(): Command {
     .action((options) => {
       const config = configOf(options)
       if (options.json) return printJson(config)
-      const rows = describeConfig(config).map(({ key, variable, value, meaning }) => [key, value, variable, meaning])
+      const rows = describeConfig(config).map(({ key, variable, value, meaning }) => [
+        key,
+        value,
+        variable,
+        meaning,
+      ])
       printTable(['key', 'value', 'environment', 'meaning'], rows)
     })
 }

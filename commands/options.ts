@@ -15,7 +15,10 @@ type Key = keyof typeof OPTIONS
 
 /** Declares the options of these keys. */
 export function withOptions(command: Command, keys: readonly Key[]): Command {
-  for (const key of keys) command.option(...OPTIONS[key])
+  for (const key of keys) {
+    const [flag, meaning] = OPTIONS[key]
+    command.option(flag, meaning)
+  }
   return command
 }
 

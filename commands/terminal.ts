@@ -14,11 +14,21 @@ export function printJson(value: unknown): void {
 }
 
 /** Rows under their headings; columns as wide as their widest cell, numbers to the right. */
-export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => row[i]!.length)))
-  const isNumber = headings.map((_, i) => rows.length > 0 && rows.every((row) => /^[\d,.]*( ?[kMGT]?B)?$/.test(row[i]!)))
+export function printTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): void {
+  const widths = headings.map((heading, i) =>
+    Math.max(heading.length, ...rows.map((row) => row[i]!.length)),
+  )
+  const isNumber = headings.map(
+    (_, i) => rows.length > 0 && rows.every((row) => /^[\d,.]*( ?[kMGT]?B)?$/.test(row[i]!)),
+  )
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => (isNumber[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join('  ').trimEnd()
+    cells
+      .map((cell, i) => (isNumber[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd()
   for (const row of [headings, ...rows]) print(line(row))
 }
 

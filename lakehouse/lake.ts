@@ -21,12 +21,19 @@ export function prepareLake(folder: string): void {
     accessSync(path, constants.W_OK | constants.X_OK)
     if (isLake(path)) return
     if (readdirSync(path).length > 0) {
-      throw new LakehouseError('LAKE_FOREIGN', `${path} is not empty and is no lake: name another folder with --lake`)
+      throw new LakehouseError(
+        'LAKE_FOREIGN',
+        `${path} is not empty and is no lake: name another folder with --lake`,
+      )
     }
     writeFileSync(join(path, MARKER), `${JSON.stringify({ format: 1 })}\n`)
   } catch (cause) {
     if (cause instanceof LakehouseError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new LakehouseError('LAKE_UNWRITABLE', `the lake ${path} cannot be written (${reason}): name another folder with --lake`, { cause })
+    throw new LakehouseError(
+      'LAKE_UNWRITABLE',
+      `the lake ${path} cannot be written (${reason}): name another folder with --lake`,
+      { cause },
+    )
   }
 }

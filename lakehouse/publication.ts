@@ -21,6 +21,12 @@ export function servingFile(lake: string, publicationId: string): string {
   return join(lake, 'serving', `${publicationId}.duckdb`)
 }
 
+/** The newest publication, served or not; undefined before the first. */
+export async function newestPublication(lake: string): Promise<Publication | undefined> {
+  for await (const publication of publicationsOf(lake)) return publication
+  return undefined
+}
+
 /** The newest publication that is served; undefined before the first. */
 export async function currentPublication(lake: string): Promise<Publication | undefined> {
   for await (const publication of publicationsOf(lake)) if (publication.isServed) return publication
@@ -42,8 +48,13 @@ export async function* publicationsOf(lake: string): AsyncGenerator<Publication>
 
 /** Makes a publication the newest one: from this commit on gateways see it. */
 export async function publish(engine: Engine, publication: Publication): Promise<void> {
-  const json = JSON.stringify(publication, (_, value) => (typeof value === 'bigint' ? String(value) : value))
-  await engine.write(publications, rowSelect(publication), { mode: 'append', lineage: { publication: json } })
+  const json = JSON.stringify(publication, (_, value) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
+  await engine.write(publications, rowSelect(publication), {
+    mode: 'append',
+    lineage: { publication: json },
+  })
 }
 
 const publicationJson = z.object({
@@ -57,7 +68,9 @@ const publicationJson = z.object({
   checksFailed: z.number(),
   isServed: z.boolean(),
   businessTimezone: z.string(),
-  tables: z.array(z.object({ table: z.string(), version: z.coerce.bigint(), rows: z.coerce.bigint() })),
+  tables: z.array(
+    z.object({ table: z.string(), version: z.coerce.bigint(), rows: z.coerce.bigint() }),
+  ),
 })
 
 async function versionsOf(table: string): Promise<number[]> {
@@ -70,7 +83,11 @@ async function versionsOf(table: string): Promise<number[]> {
 }
 
 function rowSelect(publication: Publication): string {
-  const tables = publication.tables.map(({ table, version, rows }) => ({ table, version: String(version), rows: String(rows) }))
+  const tables = publication.tables.map(({ table, version, rows }) => ({
+    table,
+    version: String(version),
+    rows: String(rows),
+  }))
   return `select
     ${quoteText(publication.publicationId)} as publication_id,
     ${quoteText(publication.runId)} as run_id,

@@ -21,9 +21,13 @@ export const CALENDAR_RANGE = `
  * Days are counted by joining digits, since the two engines share no way to generate rows.
  */
 export function calendarSelect(firstDay: string, days: number): string {
-  const places = String(days).split('').map((_, place) => `d${place}`)
+  const places = String(days)
+    .split('')
+    .map((_, place) => `d${place}`)
   const number = places.map((digit, place) => `${digit}.digit * ${10 ** place}`).join(' + ')
-  const digits = Array.from({ length: 10 }, (_, digit) => `select ${digit} as digit`).join(' union all ')
+  const digits = Array.from({ length: 10 }, (_, digit) => `select ${digit} as digit`).join(
+    ' union all ',
+  )
   return `
     with
     digits as (${digits}),

@@ -20,9 +20,17 @@ export async function checkTable(engine: Engine, contract: Contract): Promise<Ch
   const checks = [...impliedChecks(contract), ...(contract.checks ?? [])]
   const ofRows = checks.filter((check) => 'violation' in check)
   const counts = ofRows.map(({ violation }, i) => `count_if(${violation}) as failed_${i}`)
-  const [counted] = await engine.rows(text(`select ${['count(*) as checked', ...counts].join(', ')} from ${contract.name}`))
+  const [counted] = await engine.rows(
+    text(`select ${['count(*) as checked', ...counts].join(', ')} from ${contract.name}`),
+  )
   const checked = countOf(counted, 'checked')
-  const result = ({ rule, severity }: Check, failed: bigint): CheckResult => ({ table: contract.name, rule, severity, checked, failed })
+  const result = ({ rule, severity }: Check, failed: bigint): CheckResult => ({
+    table: contract.name,
+    rule,
+    severity,
+    checked,
+    failed,
+  })
   const results = ofRows.map((check, i) => result(check, countOf(counted, `failed_${i}`)))
   for (const check of checks) {
     if (!('count' in check)) continue
@@ -42,7 +50,11 @@ function impliedChecks({ name, columns, key }: Contract): Check[] {
   if (key.length > 0) {
     const columnsOfKey = key.map(quoteName).join(', ')
     const repeated = `select ${columnsOfKey} from ${name} group by ${columnsOfKey} having count(*) > 1`
-    implied.push({ rule: 'unique_key', severity: 'fail', count: `select count(*) as failed from (${repeated}) as repeated` })
+    implied.push({
+      rule: 'unique_key',
+      severity: 'fail',
+      count: `select count(*) as failed from (${repeated}) as repeated`,
+    })
   }
   return implied
 }

@@ -16,7 +16,11 @@ export function lockLake(lake: string): Disposable {
     database.exec('begin exclusive')
   } catch (cause) {
     database.close()
-    throw new JobError('BUILD_RUNNING', `another build of ${lake} is running${describe(holder)}: wait for it, or stop it`, { cause })
+    throw new JobError(
+      'BUILD_RUNNING',
+      `another build of ${lake} is running${describe(holder)}: wait for it, or stop it`,
+      { cause },
+    )
   }
   writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }))
   return {

@@ -11,11 +11,17 @@ export interface Model {
 }
 
 /** Reads every model; what it reads comes from its body, so it cannot drift from the SQL. */
-export async function loadModels(folder = new URL('../models/', import.meta.url)): Promise<Model[]> {
+export async function loadModels(
+  folder = new URL('../models/', import.meta.url),
+): Promise<Model[]> {
   const models: Model[] = []
   for await (const path of glob('*/*.sql', { cwd: folder })) {
     const select = await readFile(new URL(path, folder), 'utf8')
-    models.push({ name: `${dirname(path)}.${basename(path, '.sql')}`, select, reads: readsOf(select) })
+    models.push({
+      name: `${dirname(path)}.${basename(path, '.sql')}`,
+      select,
+      reads: readsOf(select),
+    })
   }
   return models.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -23,6 +29,8 @@ export async function loadModels(folder = new URL('../models/', import.meta.url)
 /** The relations named after `from` and `join`, without the text's own CTEs. */
 export function readsOf(select: string): string[] {
   const body = select.replaceAll(/--.*/g, '')
-  const named = body.matchAll(/\b(?:from|join)\s+((?:bronze|seed|staging|silver|gold)\.\w+|run_\w+)/gi)
+  const named = body.matchAll(
+    /\b(?:from|join)\s+((?:bronze|seed|staging|silver|gold)\.\w+|run_\w+)/gi,
+  )
   return [...new Set([...named].map((match) => match[1]!.toLowerCase()))].toSorted()
 }

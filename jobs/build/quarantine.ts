@@ -1,5 +1,8 @@
 import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonical.ts'
-import { quoteName } from '../../lakehouse/sql.ts'
+import type { Contract } from '../../lakehouse/contracts/contract.ts'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { quoteName, text } from '../../lakehouse/sql.ts'
+import type { CheckResult } from './check.ts'
 
 /**
  * The raw rows that a judgement refuses, with rule and reason.
@@ -24,4 +27,16 @@ export function quarantineSelect(bronze: CanonicalContract, judged: string): str
       and bronze._line = refused._line
       and bronze._ingested_at = refused._ingested_at
       and coalesce(trim(bronze.${key}), '') = coalesce(refused.${key}, '')`
+}
+
+/** How many rows each rule set aside, as results of checks. The table is open. */
+export async function countQuarantined(engine: Engine, contract: Contract): Promise<CheckResult[]> {
+  const rows = await engine.rows(
+    text(`select _rule, count(*) as failed from ${contract.name} group by _rule order by _rule`),
+  )
+  return rows.map(({ _rule, failed }) => {
+    if (typeof failed !== 'bigint') throw new Error(`${contract.name} counts ${String(failed)}`)
+    const table = contract.name.replace('quarantine.', 'silver.')
+    return { table, rule: String(_rule), severity: 'quarantine', checked: failed, failed }
+  })
 }

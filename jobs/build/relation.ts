@@ -13,18 +13,30 @@ export interface Relation {
 
 /** A version of a table that is there. */
 export function storedRelation({ engine }: Session, contract: Contract, version: number): Relation {
-  return { identity: `${contract.name}@${version}`, open: once(() => engine.open(contract, version)) }
+  return {
+    identity: `${contract.name}@${version}`,
+    open: once(() => engine.open(contract, version)),
+  }
 }
 
 /** A select that is not stored. One that several models read is evaluated once, and kept for the length of the run. */
-export async function viewRelation(session: Session, model: Model, isShared: boolean): Promise<Relation> {
+export async function viewRelation(
+  session: Session,
+  model: Model,
+  isShared: boolean,
+): Promise<Relation> {
   const inputs = await Promise.all(model.reads.map(session.relation))
   return {
-    identity: fingerprint(model.select, inputs.map(({ identity }) => identity)),
+    identity: fingerprint(
+      model.select,
+      inputs.map(({ identity }) => identity),
+    ),
     open: once(async () => {
       await Promise.all(inputs.map(({ open }) => open()))
       const { engine, limit, signal } = session
-      await (isShared ? limit(() => engine.stage(model.name, model.select, { signal })) : engine.view(model.name, model.select))
+      await (isShared
+        ? limit(() => engine.stage(model.name, model.select, { signal }))
+        : engine.view(model.name, model.select))
     }),
   }
 }

@@ -13,12 +13,18 @@ export function checkResources(lake: string, memoryLimit: string): void {
   const { bavail, bsize } = statfsSync(lake)
   const freeBytes = bavail * bsize
   if (freeBytes < DISK_BYTES_MIN) {
-    throw new JobError('DISK_LOW', `${lake}: ${megabytes(freeBytes)} are free on its disk, a build needs ${megabytes(DISK_BYTES_MIN)}: free some, or name another folder with --lake`)
+    throw new JobError(
+      'DISK_LOW',
+      `${lake}: ${megabytes(freeBytes)} are free on its disk, a build needs ${megabytes(DISK_BYTES_MIN)}: free some, or name another folder with --lake`,
+    )
   }
   const needed = bytesOf(memoryLimit) + MEMORY_BYTES_BESIDE
   const available = process.availableMemory()
   if (available < needed) {
-    throw new JobError('MEMORY_LOW', `${megabytes(available)} of memory are available, a build with duckdb.memory ${memoryLimit} needs ${megabytes(needed)}: set LAKEGATE_DUCKDB_MEMORY lower, or end other programs`)
+    throw new JobError(
+      'MEMORY_LOW',
+      `${megabytes(available)} of memory are available, a build with duckdb.memory ${memoryLimit} needs ${megabytes(needed)}: set LAKEGATE_DUCKDB_MEMORY lower, or end other programs`,
+    )
   }
 }
 

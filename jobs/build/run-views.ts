@@ -35,7 +35,10 @@ export async function calendarView(session: Session): Promise<Relation> {
   const { engine } = session
   await openAll(session, ['run_parameters', 'run_as_of', 'silver.orders', 'silver.customers'])
   const [range] = await engine.rows(text(CALENDAR_RANGE))
-  const select = range === undefined ? calendarSelect('1970-01-01', 0) : calendarSelect(stringOf(range, 'first_day'), numberOf(range, 'days'))
+  const select =
+    range === undefined
+      ? calendarSelect('1970-01-01', 0)
+      : calendarSelect(stringOf(range, 'first_day'), numberOf(range, 'days'))
   return { identity: fingerprint(select), open: once(() => engine.stage('run_calendar', select)) }
 }
 
@@ -47,18 +50,28 @@ async function openAll(session: Session, names: readonly string[]): Promise<void
 async function latestMoment(session: Session): Promise<string> {
   await openAll(session, ['silver.orders', 'bronze.customers'])
   const [row] = await session.engine.rows(
-    text(`select coalesce((select max(order_date) from silver.orders), (select max(_ingested_at) from bronze.customers)) as as_of`),
+    text(
+      `select coalesce((select max(order_date) from silver.orders), (select max(_ingested_at) from bronze.customers)) as as_of`,
+    ),
   )
   if (typeof row?.['as_of'] === 'string') return row['as_of']
-  throw new JobError('SOURCE_INVALID', 'the source gave neither an order nor a customer: there is nothing to build')
+  throw new JobError(
+    'SOURCE_INVALID',
+    'the source gave neither an order nor a customer: there is nothing to build',
+  )
 }
 
 async function readMoment(engine: Engine, asked: string): Promise<string> {
   const [row] = await engine.rows(
-    text(`select read_instant(${quoteText(asked)}, source_timezone, business_timezone) as as_of from run_parameters`),
+    text(
+      `select read_instant(${quoteText(asked)}, source_timezone, business_timezone) as as_of from run_parameters`,
+    ),
   )
   if (typeof row?.['as_of'] === 'string') return row['as_of']
-  throw new JobError('SOURCE_INVALID', `--as-of ${asked}: write a day or an instant, such as 2026-11-22 or 2026-11-22T18:00:00Z`)
+  throw new JobError(
+    'SOURCE_INVALID',
+    `--as-of ${asked}: write a day or an instant, such as 2026-11-22 or 2026-11-22T18:00:00Z`,
+  )
 }
 
 function stringOf(row: Row, column: string): string {

@@ -14,16 +14,28 @@ export function selectModels(models: readonly Model[], selections: readonly stri
   for (const selection of selections) {
     const name = selection.replaceAll('+', '')
     if (!byName.has(name)) {
-      throw new JobError('MODEL_NOT_FOUND', `--select ${selection}: there is no model ${name}; there are ${[...byName.keys()].join(', ')}`)
+      throw new JobError(
+        'MODEL_NOT_FOUND',
+        `--select ${selection}: there is no model ${name}; there are ${[...byName.keys()].join(', ')}`,
+      )
     }
     selected.add(name)
     if (selection.startsWith('+')) reach(name, (at) => byName.get(at)?.reads ?? [], selected)
-    if (selection.endsWith('+')) reach(name, (at) => models.filter((model) => model.reads.includes(at)).map((model) => model.name), selected)
+    if (selection.endsWith('+'))
+      reach(
+        name,
+        (at) => models.filter((model) => model.reads.includes(at)).map((model) => model.name),
+        selected,
+      )
   }
   return selected
 }
 
-function reach(from: string, next: (name: string) => readonly string[], reached: Set<string>): void {
+function reach(
+  from: string,
+  next: (name: string) => readonly string[],
+  reached: Set<string>,
+): void {
   const visited = new Set<string>()
   const visit = (name: string): void => {
     if (visited.has(name)) return

@@ -22,6 +22,8 @@ export interface Step {
 export interface Session {
   readonly engine: Engine
   readonly runId: string
+  /** ISO: the run's own moment. */
+  readonly ingestedAt: string
   /** Writes every selected table again, changed or not. */
   readonly isFull: boolean
   /** Whether a table may be written in this run; others are read as they were published. */

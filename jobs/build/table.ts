@@ -23,7 +23,10 @@ export async function tableRelation(session: Session, step: TableStep): Promise<
   const state = await session.engine.state(contract)
   if (!session.mayWrite(contract.name)) {
     if (state !== undefined) return storedRelation(session, contract, state.version)
-    throw new JobError('MODEL_NOT_FOUND', `--select leaves out ${contract.name}, which is read and was never built: build it first`)
+    throw new JobError(
+      'MODEL_NOT_FOUND',
+      `--select leaves out ${contract.name}, which is read and was never built: build it first`,
+    )
   }
   const inputs = await Promise.all(step.reads.map(session.relation))
   const identities = inputs.map(({ identity }) => identity)
@@ -33,14 +36,27 @@ export async function tableRelation(session: Session, step: TableStep): Promise<
     return storedRelation(session, contract, state.version)
   }
   await Promise.all(inputs.map(({ open }) => open()))
-  return session.limit(() => writeTable(session, step, { fingerprint: wanted, runId: session.runId, inputs: identities.join(' ') }))
+  return session.limit(() =>
+    writeTable(session, step, {
+      fingerprint: wanted,
+      runId: session.runId,
+      inputs: identities.join(' '),
+    }),
+  )
 }
 
-async function writeTable({ signal, report }: Session, step: TableStep, lineage: Lineage): Promise<Relation> {
+async function writeTable(
+  { signal, report }: Session,
+  step: TableStep,
+  lineage: Lineage,
+): Promise<Relation> {
   signal.throwIfAborted()
   const started = performance.now()
   const { version, rows, quarantined = 0n } = await step.write(lineage)
   const table = step.contract.name
-  report({ kind: 'written', step: { table, version, rows, quarantined, seconds: (performance.now() - started) / 1000 } })
+  report({
+    kind: 'written',
+    step: { table, version, rows, quarantined, seconds: (performance.now() - started) / 1000 },
+  })
   return { identity: `${table}@${version}`, open: async () => {} }
 }

@@ -1,0 +1,33 @@
+import { Command } from 'commander'
+import { configOf, withOptions } from './options.ts'
+import { buildReporter, reportOutcome } from './progress.ts'
+import { runBuild } from './run-build.ts'
+
+export function buildCommand(signal: AbortSignal): Command {
+  const command = new Command('build')
+    .description('Bring every table up to date with the raw files, and publish the set.')
+    .option(
+      '--as-of <moment>',
+      'the logical moment: a day or an instant; default: the latest order',
+    )
+    .option('--full', 'write every table again, changed or not')
+    .option(
+      '--select <models...>',
+      'only these: gold.cohorts, +gold.cohorts with what it reads, gold.cohorts+ with what reads it',
+    )
+    .option('--json', 'one object a line, for programs')
+    .addHelpText('after', '\nExample:\n  lakegate build --source superstore --from ~/superstore')
+  return withOptions(command, ['lake', 'source.name', 'source.from', 'sample.orders']).action(
+    async (options) => {
+      const isJson = options.json === true
+      const outcome = await runBuild(configOf(options), {
+        asOf: options.asOf,
+        selections: options.select ?? [],
+        isFull: options.full === true,
+        signal,
+        report: buildReporter(isJson),
+      })
+      process.exitCode = reportOutcome(outcome, isJson)
+    },
+  )
+}

@@ -1,0 +1,37 @@
+import type { BuildOutcome } from '../jobs/build/build.ts'
+import type { BuildEvent } from '../jobs/build/session.ts'
+import { grouped, print, printJson } from './terminal.ts'
+
+/** Tells a person how a build goes, one line a table; with `isJson` one object a line, for programs. */
+export function buildReporter(isJson: boolean): (event: BuildEvent) => void {
+  if (isJson) return printJson
+  return (event) => {
+    if (event.kind === 'note') return print(event.message)
+    if (event.kind === 'unchanged') return
+    const { table, rows, quarantined, seconds } = event.step
+    const aside = quarantined > 0n ? `, ${grouped(quarantined)} in quarantine` : ''
+    print(
+      `${table.padEnd(28)} ${grouped(rows).padStart(12)} rows ${seconds.toFixed(2).padStart(8)} s${aside}`,
+    )
+  }
+}
+
+/** The build's last line, and its exit code: 1 when what was built is not served. */
+export function reportOutcome({ kind, publication }: BuildOutcome, isJson: boolean): number {
+  if (isJson) printJson({ kind, publication })
+  else print(sentence({ kind, publication }))
+  return kind === 'refused' ? 1 : 0
+}
+
+function sentence({ kind, publication }: BuildOutcome): string {
+  const { publicationId, asOf, checksPassed, checksFailed } = publication
+  const checks = `${checksPassed} checks passed, ${checksFailed} failed`
+  switch (kind) {
+    case 'published':
+      return `published ${publicationId} as of ${asOf}: ${checks}`
+    case 'unchanged':
+      return `nothing changed: ${publicationId} as of ${asOf} is current`
+    case 'refused':
+      return `built ${publicationId}, not served: ${checks}; ops.quality_results names them, the publication before stays current`
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { build, type BuildOptions, type BuildOutcome } from '../jobs/build/build.ts'
+import { lockLake } from '../jobs/build/lock.ts'
+import { checkResources } from '../jobs/build/resources.ts'
+import { JobError } from '../jobs/errors.ts'
+import { keepSample } from '../jobs/sources/sample/keep.ts'
+import { loadSource } from '../jobs/sources/source.ts'
+import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
+import { prepareLake } from '../lakehouse/lake.ts'
+
+export type BuildRequest = Pick<
+  BuildOptions,
+  'asOf' | 'selections' | 'isFull' | 'signal' | 'report'
+>
+
+/** Builds what the configuration names, alone on its lake. */
+export async function runBuild(config: Config, request: BuildRequest): Promise<BuildOutcome> {
+  const { lake } = config
+  const source = loadSource(config.source.name, config.sources)
+  prepareLake(lake)
+  using _lock = lockLake(lake)
+  checkResources(lake, config.duckdb.memory)
+  const from = await folderOf(config, request)
+  const businessTimezone = config.business.timezone ?? source.businessTimezone ?? 'UTC'
+  const parameters = {
+    ...config.business,
+    businessTimezone,
+    sourceTimezone: config.source.timezone ?? source.timezone ?? 'UTC',
+    minBaskets: config.recommender.minBaskets,
+  }
+  await using engine = await openDuckdb({
+    lake,
+    memoryLimit: config.duckdb.memory,
+    ...threadsOf(config),
+  })
+  return await build(engine, { ...request, lake, source, from, parameters })
+}
+
+async function folderOf(
+  { lake, source, sample }: Config,
+  { report }: BuildRequest,
+): Promise<string> {
+  if (source.from !== undefined) return source.from
+  if (source.name !== 'sample') {
+    throw new JobError(
+      'FOLDER_NOT_FOUND',
+      `source ${source.name} needs the folder of the shop's raw files: add --from <folder>`,
+    )
+  }
+  const { folder, isNew } = await keepSample({ folder: join(lake, 'raw', 'sample'), ...sample })
+  if (isNew)
+    report({ kind: 'note', message: `made a sample shop of ${sample.orders} orders in ${folder}` })
+  return folder
+}
+
+function threadsOf({ duckdb }: Config): { threads?: number } {
+  return duckdb.threads === undefined ? {} : { threads: duckdb.threads }
+}

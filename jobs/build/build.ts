@@ -1,0 +1,96 @@
+import pLimit from 'p-limit'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import type { Publication } from '../../lakehouse/publication.ts'
+import { ingest } from '../sources/ingest.ts'
+import type { Ingested } from '../sources/ingested.ts'
+import type { Source } from '../sources/source.ts'
+import { timedIdentifier } from './identifier.ts'
+import { recordRun } from './ledger.ts'
+import { loadModels } from './model.ts'
+import type { Parameters } from './parameters.ts'
+import { publishBuild } from './publish.ts'
+import { refuseCycles, relationsOf } from './relations.ts'
+import { selectModels } from './select.ts'
+import type { BuildEvent, Session, Step } from './session.ts'
+
+export interface BuildOptions {
+  readonly lake: string
+  readonly source: Source
+  /** The folder of the shop's raw files. */
+  readonly from: string
+  readonly parameters: Parameters
+  /** ISO instant or day; undefined: the latest order's. */
+  readonly asOf?: string | undefined
+  /** `gold.cohorts`, `+gold.cohorts`, `gold.cohorts+`; empty: every model. */
+  readonly selections: readonly string[]
+  readonly isFull: boolean
+  readonly signal: AbortSignal
+  readonly report: (event: BuildEvent) => void
+}
+
+/** `published`: answers come from it now; `refused`: a check of severity `fail` did not hold, so it is kept and not served. */
+export interface BuildOutcome {
+  readonly kind: 'published' | 'unchanged' | 'refused'
+  readonly publication: Publication
+}
+
+/** One heavy statement uses every core; a second one fills the gaps while the first reads and writes. */
+const STATEMENTS_AT_ONCE = 2
+
+/** With a selection the files are left alone: the selected models read what is there. */
+const NOTHING_INGESTED: Ingested = { tables: [], unreadable: 0n, isChanged: false }
+
+/**
+ * Brings every table up to date with the shop's files, and publishes the set: all of it or nothing.
+ *
+ * What has not changed is not written again. The caller holds the lake's lock.
+ * Errors: `JobError`, `LakehouseError`; the publication before stays the current one.
+ */
+export async function build(engine: Engine, options: BuildOptions): Promise<BuildOutcome> {
+  const startedAt = new Date()
+  const runId = timedIdentifier(startedAt)
+  const steps: Step[] = []
+  const stop = new AbortController()
+  const report = (event: BuildEvent) => {
+    if (event.kind === 'written') steps.push(event.step)
+    options.report(event)
+  }
+  const run = { runId, startedAt, steps }
+  try {
+    const models = await loadModels()
+    refuseCycles(models)
+    const selected = selectModels(models, options.selections)
+    const isWhole = options.selections.length === 0
+    const signal = AbortSignal.any([options.signal, stop.signal])
+    const ingestedAt = startedAt.toISOString()
+    const ingested = isWhole
+      ? await ingest(engine, options.source, {
+          from: options.from,
+          runId,
+          ingestedAt,
+          isFull: options.isFull,
+          signal,
+        })
+      : NOTHING_INGESTED
+    const session: Session = {
+      engine,
+      runId,
+      ingestedAt,
+      isFull: options.isFull,
+      mayWrite: (table) => isWhole || selected.has(table),
+      limit: pLimit(STATEMENTS_AT_ONCE),
+      signal,
+      report,
+      relation: relationsOf(() => session, { ...options, models, ingested }),
+    }
+    await Promise.all([...selected].map(session.relation))
+    return await publishBuild(session, { ...options, models, ingested, run })
+  } catch (error) {
+    stop.abort(error)
+    const message = error instanceof Error ? error.message : String(error)
+    await recordRun(engine, { ...run, error: message, results: [] }).catch((cause: unknown) =>
+      report({ kind: 'note', message: `the failed run could not be recorded: ${String(cause)}` }),
+    )
+    throw error
+  }
+}

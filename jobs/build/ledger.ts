@@ -1,0 +1,85 @@
+import { qualityResults } from '../../lakehouse/contracts/ops/quality-results.ts'
+import { runSteps } from '../../lakehouse/contracts/ops/run-steps.ts'
+import { runs } from '../../lakehouse/contracts/ops/runs.ts'
+import type { Contract } from '../../lakehouse/contracts/contract.ts'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { quoteText } from '../../lakehouse/sql.ts'
+import type { CheckResult } from './check.ts'
+import type { Step } from './session.ts'
+
+/** What is kept of a run that has ended. */
+export interface RunRecord {
+  readonly runId: string
+  readonly startedAt: Date
+  readonly error?: string
+  readonly publicationId?: string
+  readonly steps: readonly Step[]
+  readonly results: readonly (CheckResult & { readonly version: number })[]
+}
+
+/** Writes a run, its steps and what its checks found into the ops tables. */
+export async function recordRun(engine: Engine, run: RunRecord): Promise<void> {
+  const now = instant(new Date())
+  const runId = quoteText(run.runId)
+  await append(
+    engine,
+    runSteps,
+    run.steps.map(({ table, version, rows, seconds }) => [
+      runId,
+      quoteText(table),
+      version,
+      rows,
+      seconds,
+    ]),
+  )
+  await append(
+    engine,
+    qualityResults,
+    run.results.map((result) => [
+      runId,
+      quoteText(result.table),
+      result.version,
+      quoteText(result.rule),
+      quoteText(result.severity),
+      result.checked,
+      result.failed,
+      result.failed === 0n,
+      now,
+    ]),
+  )
+  await append(engine, runs, [
+    [
+      runId,
+      quoteText('build'),
+      quoteText(run.error === undefined ? 'SUCCEEDED' : 'FAILED'),
+      orNull(run.error),
+      orNull(run.publicationId),
+      instant(run.startedAt),
+      now,
+    ],
+  ])
+}
+
+type Literal = string | number | bigint | boolean
+
+/** Rows of literals, in the order of the contract's columns. */
+async function append(
+  engine: Engine,
+  contract: Contract,
+  rows: readonly (readonly Literal[])[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const columns = Object.keys(contract.columns)
+  const selects = rows.map(
+    (row) => `select ${row.map((literal, i) => `${literal} as ${columns[i]}`).join(', ')}`,
+  )
+  await engine.write(contract, selects.join(' union all '), { mode: 'append' })
+}
+
+function instant(at: Date): string {
+  return `try_to_timestamp(${quoteText(at.toISOString())})`
+}
+
+function orNull(value: string | undefined): string {
+  return value === undefined ? 'null' : quoteText(value)
+}

@@ -1,0 +1,96 @@
+import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
+import { SEED_TABLES } from '../../lakehouse/contracts/tables.ts'
+import { JobError } from '../errors.ts'
+import type { Ingested } from '../sources/ingested.ts'
+import type { Source } from '../sources/source.ts'
+import type { Model } from './model.ts'
+import type { Parameters } from './parameters.ts'
+import { type Relation, storedRelation, viewRelation } from './relation.ts'
+import { asOfView, calendarView, parametersView } from './run-views.ts'
+import type { Session } from './session.ts'
+import { canonicalStep, goldStep, seedStep, silverStep } from './steps.ts'
+import { tableRelation } from './table.ts'
+
+export interface Plan {
+  readonly models: readonly Model[]
+  readonly source: Source
+  readonly ingested: Ingested
+  readonly parameters: Parameters
+  readonly asOf?: string | undefined
+}
+
+/**
+ * Finds a relation by name, and makes it at its first use: models pull what they read, so independent ones run side by side.
+ *
+ * Errors: `JobError` `MODEL_NOT_FOUND` for a name that nothing gives.
+ */
+export function relationsOf(session: () => Session, plan: Plan): Session['relation'] {
+  const makers = makersOf(session, plan)
+  const made = new Map<string, Promise<Relation>>()
+  return async (name) => {
+    const known = made.get(name)
+    if (known) return known
+    const make = makers.get(name)
+    if (!make)
+      throw new JobError(
+        'MODEL_NOT_FOUND',
+        `a model reads ${name}, which is neither a table, a model nor a view of the run`,
+      )
+    const relation = make()
+    made.set(name, relation)
+    return relation
+  }
+}
+
+type Maker = () => Promise<Relation>
+
+function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
+  const { models, source, ingested, parameters, asOf } = plan
+  const readers = new Map<string, number>()
+  for (const { reads } of models)
+    for (const name of reads) readers.set(name, (readers.get(name) ?? 0) + 1)
+  const makers = new Map<string, Maker>([
+    ['run_parameters', async () => parametersView(session(), parameters)],
+    ['run_as_of', () => asOfView(session(), asOf)],
+    ['run_calendar', () => calendarView(session())],
+  ])
+  for (const { contract, version } of ingested.tables)
+    makers.set(contract.name, async () => storedRelation(session(), contract, version))
+  for (const contract of CANONICAL_TABLES) {
+    makers.set(contract.name, () =>
+      tableRelation(session(), canonicalStep(session(), contract, plan)),
+    )
+  }
+  for (const contract of SEED_TABLES) {
+    makers.set(contract.name, () =>
+      tableRelation(session(), seedStep(session(), contract, source.statusWords)),
+    )
+  }
+  for (const model of models)
+    makers.set(model.name, modelMaker(session, model, (readers.get(model.name) ?? 0) > 1))
+  return makers
+}
+
+function modelMaker(session: () => Session, model: Model, isShared: boolean): Maker {
+  if (model.name.startsWith('staging.')) return () => viewRelation(session(), model, isShared)
+  if (model.name.startsWith('silver.'))
+    return () => tableRelation(session(), silverStep(session(), model))
+  return () => tableRelation(session(), goldStep(session(), model))
+}
+
+/** Errors: `JobError` `MODEL_CYCLE` naming the models that read each other. */
+export function refuseCycles(models: readonly Model[]): void {
+  const byName = new Map(models.map((model) => [model.name, model]))
+  const clear = new Set<string>()
+  const visit = (name: string, path: readonly string[]): void => {
+    if (path.includes(name))
+      throw new JobError(
+        'MODEL_CYCLE',
+        `models read each other: ${[...path.slice(path.indexOf(name)), name].join(' → ')}`,
+      )
+    if (clear.has(name)) return
+    byName.get(name)?.reads.forEach((read) => visit(read, [...path, name]))
+    clear.add(name)
+  }
+  models.forEach(({ name }) => visit(name, []))
+}
