@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { build, type BuildOptions, type BuildOutcome } from '../../jobs/build/build.ts'
+import { lockLake } from '../../jobs/build/lock.ts'
+import type { BuildEvent, Step } from '../../jobs/build/session.ts'
+import { loadSource } from '../../jobs/sources/source.ts'
+import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
+import type { Row } from '../../lakehouse/engines/engine.ts'
+import { prepareLake } from '../../lakehouse/lake.ts'
+import { openServing } from '../../lakehouse/serving/serving.ts'
+import { currentPublication, servingFile } from '../../lakehouse/publication.ts'
+import { text } from '../../lakehouse/sql.ts'
+
+export const PARAMETERS = {
+  sourceTimezone: 'UTC',
+  businessTimezone: 'UTC',
+  acquisitionCost: '0',
+  expectedLifetimeMonths: 36,
+  minimumTenureMonths: 12,
+  priceBands: ['25', '100', '500'],
+} as const
+
+export interface Built extends BuildOutcome {
+  readonly events: readonly BuildEvent[]
+  /** Tables that the run wrote, by name. */
+  readonly written: ReadonlyMap<string, Step>
+}
+
+/** A shop in a folder of its own, whose raw files are the canonical tables. */
+export interface Shop extends Disposable {
+  readonly lake: string
+  /** Writes a raw file, `orders.csv`: a header and records. */
+  readonly give: (file: string, lines: readonly string[]) => void
+  readonly build: (options?: Partial<BuildOptions>) => Promise<Built>
+  /** Asks the file that gateways would read now. */
+  readonly ask: (select: string) => Promise<Row[]>
+}
+
+export function openShop(files: Readonly<Record<string, readonly string[]>>): Shop {
+  const folder = mkdtempSync(join(tmpdir(), 'lakegate-shop-'))
+  const [lake, from, sources] = ['lake', 'raw', 'sources'].map((name) => join(folder, name))
+  const shop = join(sources!, 'testshop')
+  for (const made of [from!, shop]) mkdirSync(made, { recursive: true })
+  const give = (file: string, lines: readonly string[]) => {
+    const table = basename(file, '.csv')
+    writeFileSync(join(from!, file), `${lines.join('\n')}\n`)
+    writeFileSync(join(shop, `${table}.sql`), `select * from bronze.testshop_${table}\n`)
+  }
+  for (const [file, lines] of Object.entries(files)) give(file, lines)
+
+  return {
+    lake: lake!,
+    give,
+    async build(options = {}) {
+      prepareLake(lake!)
+      using _lock = lockLake(lake!)
+      await using engine = await openDuckdb({ lake: lake!, memoryLimit: '500MB' })
+      const events: BuildEvent[] = []
+      const outcome = await build(engine, {
+        lake: lake!,
+        source: loadSource('testshop', [sources!]),
+        from: from!,
+        parameters: PARAMETERS,
+        selections: [],
+        isFull: false,
+        signal: new AbortController().signal,
+        report: (event) => events.push(event),
+        ...options,
+      })
+      const steps = events.flatMap((event) => (event.kind === 'written' ? [event.step] : []))
+      return { ...outcome, events, written: new Map(steps.map((step) => [step.table, step])) }
+    },
+    async ask(select) {
+      const publication = await currentPublication(lake!)
+      await using serving = await openServing()
+      await serving.publish(servingFile(lake!, publication!.publicationId))
+      using lease = serving.lease()
+      return await lease.rows(text(select))
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  }
+}
+
+/** Two customers, two products, three orders: enough for every table to have a row. */
+export const SMALL_SHOP = {
+  'customers.csv': ['customer_id,name,registration_date', 'c1,Ana,2025-01-01', 'c2,Bo,2025-02-01'],
+  'products.csv': ['product_id,name,price,cost', 'p1,Knife,10.00,4.00', 'p2,Fork,5.00,2.00'],
+  'orders.csv': [
+    'order_id,customer_id,order_date,status',
+    'o1,c1,2025-03-01 10:00:00,delivered',
+    'o2,c2,2025-03-02 10:00:00,delivered',
+    'o3,c1,2025-04-01 10:00:00,delivered',
+  ],
+  'order_items.csv': [
+    'order_item_id,order_id,product_id,quantity,unit_price',
+    'i1,o1,p1,2,10.00',
+    'i2,o2,p2,1,5.00',
+    'i3,o3,p1,1,10.00',
+  ],
+} as const
