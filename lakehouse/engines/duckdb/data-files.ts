@@ -22,6 +22,9 @@ const DUCKDB_TYPES: Record<ColumnType, string> = {
   timestamp: 'timestamptz',
 }
 
+/** Measured on sorted order lines: a quarter less time than level 3 for 5 % more bytes. */
+const COMPRESSION = 'compression zstd, compression_level 1'
+
 /** Rows to become data files of a table that no version names yet. */
 export interface Rows {
   readonly contract: Contract
@@ -93,7 +96,7 @@ function copyStatement({ contract, select, folder, writeId }: Rows): string {
         ${select}
       )
       ${order ? `order by ${order}` : ''}
-    ) to ${quoteText(target)} (format parquet, compression zstd, return_stats${layout})`
+    ) to ${quoteText(target)} (format parquet, ${COMPRESSION}, return_stats${layout})`
 }
 
 function castColumn(name: string, { type }: Column): string {

@@ -22,9 +22,6 @@ const TYPES: Readonly<Record<string, string>> = {
   binary: 'blob',
 }
 
-/** The column that says which file a row is from. */
-const FILE = '_lakegate_file'
-
 /**
  * A select of a table's rows at one version: its columns and types by the log, over an explicit list of files.
  *
@@ -35,14 +32,15 @@ export function tableSelect(folder: string, { metadata, files }: Snapshot): stri
   const fields = readFields(metadata)
   if (files.size === 0) return emptySelect(fields)
   const paths = [...files.keys()].map((path) => quoteText(join(folder, path)))
+  const file = fileColumn(fields)
   const columns = fields.map((field) => {
     const value = metadata.partitionColumns.includes(field.name)
-      ? partitionValue(field.name, paths, [...files.values()])
+      ? `${partitionValues(field.name, paths, [...files.values()])}[${file}]`
       : quoteName(field.name)
     return `${castTo(field, value)} as ${quoteName(field.name)}`
   })
   return `select ${columns.join(', ')}
-    from read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false, filename = ${quoteText(FILE)})`
+    from read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false, filename = ${quoteText(file)})`
 }
 
 /** Errors: `LakehouseError` `FILE_MISSING` naming the first file of the version that is gone. */
@@ -61,13 +59,18 @@ export async function checkFiles(folder: string, { version, files }: Snapshot): 
   )
 }
 
-/** One value a file, so DuckDB evaluates it once a file and can skip files by it. */
-function partitionValue(column: string, paths: readonly string[], adds: readonly Add[]): string {
-  const values = adds.map(({ partitionValues }) => {
-    const value = partitionValues[column]
+/** DuckDB skips files by this column only under its usual name, which a table of ours may have for itself. */
+function fileColumn(fields: readonly Field[]): string {
+  return fields.some(({ name }) => name.toLowerCase() === 'filename') ? '_file' : 'filename'
+}
+
+/** From file to value: one value a file, so DuckDB evaluates it once a file and can skip files by it. */
+function partitionValues(column: string, paths: readonly string[], adds: readonly Add[]): string {
+  const values = adds.map((add) => {
+    const value = add.partitionValues[column]
     return value ? quoteText(value) : 'null'
   })
-  return `map([${paths.join(', ')}], [${values.join(', ')}]::varchar[])[${FILE}]`
+  return `map([${paths.join(', ')}], [${values.join(', ')}]::varchar[])`
 }
 
 function emptySelect(fields: readonly Field[]): string {

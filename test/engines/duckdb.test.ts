@@ -1,0 +1,4 @@
+import { engineTests } from './conformance.ts'
+import { openTemporary } from './temporary-lake.ts'
+
+engineTests(openTemporary)
