@@ -1,9 +1,13 @@
+import pLimit from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import type { Ingested } from './ingested.ts'
 import { findRawFiles } from './raw-files.ts'
 import { ingestTable } from './raw-table.ts'
 import type { Source } from './source.ts'
 import { writeUnreadable } from './unreadable.ts'
+
+/** A file is read by one thread, so that its lines can be counted. */
+const TABLES_AT_ONCE = 2
 
 export interface IngestOptions {
   /** The folder of the shop's raw files. */
@@ -29,8 +33,8 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Ingested> {
   const found = await findRawFiles(source, options.from)
-  const results = []
-  for (const files of found) results.push(await ingestTable(engine, files, options))
+  const limit = pLimit(TABLES_AT_ONCE)
+  const results = await limit.map(found, (files) => ingestTable(engine, files, options))
   const unreadable = await writeUnreadable(engine, results, options)
   const tables = results.map(({ table }) => table)
   return { tables, unreadable, isChanged: tables.some((table) => table.isChanged) }

@@ -53,11 +53,16 @@ export function quotePatterns({ dialect }: Survey): QuotePatterns {
   }
 }
 
-/** A select of one number: lines that are no whole record of their own, or no record at all. */
-export function openLinesSelect(survey: Survey): string {
-  const { complete } = quotePatterns(survey)
-  return `select count(*) as open_lines from (${linesSelect(survey)})
-    where line_number > ${survey.header!.lines} and ${hasQuote(survey)} and not ${matches(complete)}`
+/**
+ * A select of two numbers: `lines` after the header that are not blank, and `open_lines` of them that are no whole record
+ * of their own.
+ */
+export function lineCountsSelect(survey: Survey): string {
+  const open = survey.hasQuotes
+    ? `count(case when ${hasQuote(survey)} then case when not ${matches(quotePatterns(survey).complete)} then 1 end end)`
+    : 'cast(0 as bigint)'
+  return `select count(line) as lines, ${open} as open_lines from (${linesSelect(survey)})
+    where line_number > ${survey.header!.lines}`
 }
 
 /**
@@ -119,9 +124,9 @@ function transitions(survey: Survey, body: string): string {
   const { complete, opens, closes, remains } = quotePatterns(survey)
   return `judged as (
       select line_number, line,
-        coalesce(${hasQuote(survey)} and not ${matches(complete)} and ${matches(opens)}, false) as opens,
-        coalesce(${hasQuote(survey)} and ${matches(closes)}, false) as closes,
-        coalesce(not ${hasQuote(survey)} or ${matches(remains)}, true) as remains
+        case when ${hasQuote(survey)} then not ${matches(complete)} and ${matches(opens)} else false end as opens,
+        case when ${hasQuote(survey)} then ${matches(closes)} else false end as closes,
+        case when ${hasQuote(survey)} then ${matches(remains)} else true end as remains
       from (${body})
     ),
 

@@ -10,6 +10,8 @@ import type { Survey } from './survey.ts'
 export interface ReadFile {
   readonly file: RawFile
   readonly survey: Survey
+  /** Lines after the header that are not blank. */
+  readonly lines: bigint
   /** Whether some record may go over several lines. */
   readonly hasOpenLines: boolean
 }
@@ -46,23 +48,35 @@ function origin(file: RawFile): string[] {
   ]
 }
 
-/** Each record with its fields, and whether they are as many as the header's; empty ones more at the end are none. */
+/**
+ * Each record with its fields, and whether they are as many as the header's; empty ones more at the end are none.
+ *
+ * `place` is there because the engine cannot push a condition through a window: pushed, it would split each record again.
+ */
 function fieldsSelect({ file, survey, hasOpenLines }: ReadFile): string {
   const width = file.header.length
   return `
     select *,
-      is_complete and (len(fields) = ${width} or (len(fields) > ${width} and array_to_string(fields[${width + 1}:], '') = ''))
-        as is_readable
+      case
+        when not is_complete then false
+        when len(fields) > ${width} then array_to_string(fields[${width + 1}:], '') = ''
+        else len(fields) = ${width}
+      end as is_readable
     from (
-      select line_number, record, ${completeCondition(survey)} as is_complete, ${fieldsOf(survey)} as fields
-      from (${recordsSelect(survey, hasOpenLines)})
-    )`
+      select *, row_number() over () as place
+      from (
+        select line_number, record, ${completeCondition(survey)} as is_complete, ${fieldsOf(survey)} as fields
+        from (${recordsSelect(survey, hasOpenLines)})
+      )
+    )
+    where place > 0`
 }
 
 function completeCondition(survey: Survey): string {
   if (!survey.hasQuotes) return 'true'
   const { complete } = quotePatterns(survey)
-  return `(not contains(record, ${quoteText(survey.dialect.quote)}) or regexp_full_match(record, ${quoteText(complete)}, 's'))`
+  return `case when contains(record, ${quoteText(survey.dialect.quote)})
+    then regexp_full_match(record, ${quoteText(complete)}, 's') else true end`
 }
 
 function fieldsOf(survey: Survey): string {
