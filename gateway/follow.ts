@@ -1,0 +1,47 @@
+import { setInterval } from 'node:timers/promises'
+import { currentPublication, servingFile } from '../lakehouse/publication.ts'
+import type { Serving } from '../lakehouse/serving/serving.ts'
+
+/** Half of what a running gateway may take to see a publication, with room for a slow disk. */
+const POLL_MS = 500
+
+export interface Following {
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Opens a lake's newest publication, if there is one, and each later one as it comes.
+ *
+ * Errors: `LakehouseError` when the first look fails; later failures go to `log`, and the publication before stays.
+ */
+export async function follow(
+  serving: Serving,
+  { lake, log }: { readonly lake: string; readonly log: (line: string) => void },
+): Promise<Following> {
+  await look(serving, lake)
+  const stopping = new AbortController()
+  const looking = keepLooking()
+
+  async function keepLooking(): Promise<void> {
+    let last = ''
+    for await (const _ of setInterval(POLL_MS, undefined, { signal: stopping.signal })) {
+      const failure = await look(serving, lake).then(() => '', String)
+      if (failure !== '' && failure !== last)
+        log(`the newest publication cannot be opened: ${failure}`)
+      last = failure
+    }
+  }
+
+  return {
+    async stop() {
+      stopping.abort()
+      await looking.catch(() => undefined)
+    },
+  }
+}
+
+async function look(serving: Serving, lake: string): Promise<void> {
+  const newest = await currentPublication(lake)
+  if (!newest || newest.publicationId === serving.current()?.publicationId) return
+  await serving.publish(servingFile(lake, newest.publicationId))
+}

@@ -1,0 +1,65 @@
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
+import { type Serving, openServing } from '../lakehouse/serving/serving.ts'
+import { follow } from './follow.ts'
+import { drain, listen } from './listen.ts'
+import { answer } from './request.ts'
+
+export interface GatewayOptions {
+  /** The folder that holds the tables. */
+  readonly lake: string
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** A query that takes longer is stopped. */
+  readonly timeoutMs: number
+  /** What DuckDB may hold, `'1GB'`. */
+  readonly memoryLimit?: string
+  readonly threads?: number
+  /** Gets what clients do not see. */
+  readonly log: (line: string) => void
+}
+
+export interface Gateway {
+  /** `http://127.0.0.1:4000` */
+  readonly url: string
+  /** Takes no new requests, ends those in flight, lets the files go. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Serves a lake's newest publication, and each later one within two seconds of it.
+ *
+ * Errors: `GatewayError` for an address that it cannot have; `LakehouseError` for a lake that cannot be read.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  await using starting = new AsyncDisposableStack()
+  const serving = starting.use(await openServing(options))
+  const following = await follow(serving, options)
+  starting.defer(following.stop)
+  const server = createServer((request, response) => {
+    route({ request, response }, serving, options).catch((error: unknown) => {
+      options.log(String(error))
+      response.destroy()
+    })
+  })
+  const url = await listen(server, options)
+  starting.defer(() => drain(server, options.timeoutMs))
+  const started = starting.move()
+  return { url, close: () => started.disposeAsync() }
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+async function route(
+  { request, response }: Exchange,
+  serving: Serving,
+  options: GatewayOptions,
+): Promise<void> {
+  const path = request.url?.split('?')[0]
+  if (path === '/') response.writeHead(302, { location: '/graphql' }).end()
+  else if (path === '/health') response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+  else await answer({ request, response }, serving, options)
+}

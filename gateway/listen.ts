@@ -1,0 +1,44 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+
+/** An address that the gateway cannot have; the message is one line for the person who chose it. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+}
+
+/** The server's address as a URL. Errors: `GatewayError`. */
+export async function listen(
+  server: Server,
+  { host, port }: { host: string; port: number },
+): Promise<string> {
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new GatewayError(`cannot listen on ${host}:${port}: ${reasonOf(cause)}`, { cause })
+  }
+  const address = server.address()
+  const taken = typeof address === 'object' && address !== null ? address.port : port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+}
+
+/** Takes no new requests and ends those in flight; what is not done after `graceMs` is cut. */
+export async function drain(server: Server, graceMs: number): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(cut)
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is taken; stop what uses it or choose another with --port',
+  EACCES: 'the port is not allowed for this user; choose one above 1023 with --port',
+  EADDRNOTAVAIL: 'this machine has no such address; choose another with --host',
+  ENOTFOUND: 'the host is not known; choose another with --host',
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause))
+}

@@ -1,0 +1,61 @@
+import { GraphQLError } from 'graphql'
+import { type Plugin, createYoga } from 'graphql-yoga'
+import type { Context } from '../resolvers/context.ts'
+import { shownError } from '../resolvers/failure.ts'
+import { schema } from '../schema/schema.ts'
+import { EXAMPLES } from './graphiql.ts'
+
+/** What the HTTP server knows of a request before GraphQL does. */
+export interface RequestContext {
+  readonly requestId: string
+  /** Throws `LakehouseError` `NO_PUBLICATION`. */
+  readonly context: () => Context
+  readonly publication: Publication | undefined
+  readonly log: (error: unknown) => void
+}
+
+type Publication = Pick<Context['reader']['publication'], 'publicationId' | 'publishedAt' | 'asOf'>
+
+export const yoga = createYoga<RequestContext, Context>({
+  schema,
+  graphqlEndpoint: '/graphql',
+  landingPage: false,
+  logging: false,
+  // Errors are masked where the request is known: `shown`.
+  maskedErrors: false,
+  context: ({ context }) => context(),
+  plugins: [{ onResultProcess: shown() }],
+  // The package holds the whole page: it opens without a network.
+  renderGraphiQL: async (options) => {
+    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
+    return renderGraphiQL(options)
+  },
+  graphiql: { title: 'Lakegate', defaultQuery: EXAMPLES },
+})
+
+/** Every answer says its publication; errors say what a client may know. */
+function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']> {
+  return ({ result, setResult, serverContext: { requestId, publication, log } }) => {
+    if (Array.isArray(result) || Symbol.asyncIterator in result) return
+    const errors = result.errors?.map((error) => shownError(wrapped(error), requestId, log))
+    setResult({
+      ...result,
+      ...(errors ? { errors } : {}),
+      extensions: {
+        ...result.extensions,
+        ...(publication ? { publication: facts(publication) } : {}),
+      },
+    })
+  }
+}
+
+function facts({ publicationId, publishedAt, asOf }: Publication): Publication {
+  return { publicationId, publishedAt, asOf }
+}
+
+function wrapped(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error
+  return new GraphQLError('', {
+    originalError: error instanceof Error ? error : new Error(String(error)),
+  })
+}

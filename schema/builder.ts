@@ -1,0 +1,44 @@
+import SchemaBuilder from '@pothos/core'
+import DirectivesPlugin from '@pothos/plugin-directives'
+import RelayPlugin from '@pothos/plugin-relay'
+import type { Context } from '../resolvers/context.ts'
+import { decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
+
+export const builder = new SchemaBuilder<{
+  Context: Context
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    /** A count of a table is a bigint; one that is no 32-bit integer is an error. */
+    Int: { Input: number; Output: number | bigint }
+    Decimal: { Input: string; Output: string }
+    BigInt: { Input: bigint; Output: bigint }
+    Date: { Input: string; Output: string }
+    DateTime: { Input: string; Output: string }
+  }
+  Directives: { live: { locations: 'FIELD_DEFINITION' | 'OBJECT' } }
+}>({
+  plugins: [RelayPlugin, DirectivesPlugin],
+  defaultFieldNullability: false,
+  directives: { useGraphQLToolsUnorderedDirectives: true },
+  relay: {
+    encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
+    decodeGlobalID: decodeGlobalId,
+    idFieldOptions: { description: 'Global: names this object among all of every type.' },
+    nodeTypeOptions: { description: 'An object with a global id.' },
+    nodeQueryOptions: { description: 'Any object by its global id; null when it is not there.' },
+    nodesQueryOptions: false,
+    pageInfoTypeOptions: { description: 'Where a page lies among all that fit.' },
+    hasNextPageFieldOptions: { description: 'Whether more follow.' },
+    hasPreviousPageFieldOptions: { description: 'Whether more come before.' },
+    startCursorFieldOptions: {
+      description: 'The cursor of the first edge; null for an empty page.',
+    },
+    endCursorFieldOptions: { description: 'The cursor of the last edge; null for an empty page.' },
+  },
+})
+
+builder.queryType({
+  description:
+    'A shop’s answers, all of one publication: customers, products, orders, sales and cohorts.',
+})

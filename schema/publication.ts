@@ -1,0 +1,55 @@
+import type { ServedPublication, TableVersion } from '../lakehouse/serving/publication.ts'
+import { builder } from './builder.ts'
+
+const TableVersionType = builder.objectRef<TableVersion>('TableVersion').implement({
+  description: 'Which version of a table a publication holds.',
+  fields: (t) => ({
+    table: t.exposeString('table', { description: 'Its name: silver.orders.' }),
+    version: t.expose('version', {
+      type: 'BigInt',
+      description: 'The version of the Delta table.',
+    }),
+    rows: t.expose('rows', { type: 'BigInt', description: 'How many rows it has.' }),
+  }),
+})
+
+const Publication = builder.objectRef<ServedPublication>('Publication')
+
+builder.node(Publication, {
+  description: 'A consistent set of table versions: all figures of an answer come from one.',
+  id: { resolve: ({ publicationId }) => publicationId },
+  loadOne: (id, { reader }) =>
+    reader.publication.publicationId === id ? reader.publication : null,
+  fields: (t) => ({
+    publicationId: t.exposeID('publicationId', { description: 'Its own key.' }),
+    publishedAt: t.expose('publishedAt', {
+      type: 'DateTime',
+      description: 'When it became readable.',
+    }),
+    asOf: t.expose('asOf', { type: 'DateTime', description: 'The logical moment of the build.' }),
+    isCurrent: t.boolean({
+      description: 'Whether new requests read it.',
+      directives: { live: {} },
+      resolve: (_publication, _args, { isCurrent }) => isCurrent(),
+    }),
+    runId: t.exposeID('runId', { description: 'The run that published it.' }),
+    definitionsHash: t.exposeString('definitionsHash', {
+      description: 'Changes with any model, contract, source or setting that a figure depends on.',
+    }),
+    checksPassed: t.exposeInt('checksPassed', { description: 'Checks that held.' }),
+    checksFailed: t.exposeInt('checksFailed', { description: 'Checks that did not hold.' }),
+    tables: t.field({
+      type: [TableVersionType],
+      description: 'The versions that it holds, by name.',
+      resolve: ({ tables }) => tables,
+    }),
+  }),
+})
+
+builder.queryField('publication', (t) =>
+  t.field({
+    type: Publication,
+    description: 'The consistent set of table versions that this answer comes from.',
+    resolve: (_root, _args, { reader }) => reader.publication,
+  }),
+)
