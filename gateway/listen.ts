@@ -1,10 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-
-/** An address that the gateway cannot have; the message is one line for the person who chose it. */
-export class GatewayError extends Error {
-  override readonly name = 'GatewayError'
-}
+import { GatewayError } from './errors.ts'
 
 /** The server's address as a URL. Errors: `GatewayError`. */
 export async function listen(

@@ -35,10 +35,12 @@ export const yoga = createYoga<RequestContext, Context>({
 
 /** Every answer says its publication; errors say what a client may know. */
 function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']> {
-  return ({ result, setResult, serverContext: { requestId, publication, log } }) => {
+  return (payload) => {
+    const { result, serverContext } = payload
+    const { requestId, publication, log } = serverContext
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
     const errors = result.errors?.map((error) => shownError(wrapped(error), requestId, log))
-    setResult({
+    payload.setResult({
       ...result,
       ...(errors ? { errors } : {}),
       extensions: {

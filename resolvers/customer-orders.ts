@@ -53,6 +53,6 @@ function grouped<K extends { readonly customerId: string }, V>(
   )
 }
 
-function argumentsOf({ customerId: _, ...asked }: { readonly customerId: string }): string {
-  return JSON.stringify(asked)
+function argumentsOf(key: { readonly customerId: string }): string {
+  return JSON.stringify({ ...key, customerId: undefined })
 }
