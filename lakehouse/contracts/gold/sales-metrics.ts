@@ -87,7 +87,7 @@ export const salesMetrics = contract({
     {
       rule: 'months_add_up_to_sale_lines',
       severity: 'fail',
-      count: `select case when metrics.revenue = lines.revenue then 0 else 1 end as failed
+      count: `select count_if(metrics.revenue <> lines.revenue) as failed
         from (
             select coalesce(sum(revenue), 0) as revenue from gold.sales_metrics where dimension = 'TOTAL' and grain = 'MONTH'
         ) as metrics
