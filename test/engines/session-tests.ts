@@ -28,6 +28,15 @@ export function sessionTests(open: () => Promise<Engine>): void {
       await engine.drop('staging.a')
     })
 
+    test('a name that is changed many times at once has the last definition', async () => {
+      await using engine = await open()
+      const changes = Array.from({ length: 50 }, (_, x) =>
+        engine.view('staging.a', `select ${x} as x`),
+      )
+      await Promise.all(changes)
+      expect(await engine.rows(sql`select x from staging.a`)).toEqual([{ x: 49 }])
+    })
+
     test('statements at the same time see the same names', async () => {
       await using engine = await open()
       await engine.stage('staging.one', 'select 1 as x')

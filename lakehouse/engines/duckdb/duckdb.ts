@@ -33,10 +33,10 @@ export async function openDuckdb({ lake, scratch, ...settings }: DuckdbOptions):
   }
 
   async function open(contract: Contract, version?: number): Promise<void> {
-    const { folder } = tableOf(contract)
+    const table = tableOf(contract)
     const snapshot = await snapshotOf(contract, version)
-    await checkFiles(folder, snapshot)
-    await names.view(contract.name, tableSelect(folder, snapshot))
+    await checkFiles(table, snapshot)
+    await names.view(contract.name, await tableSelect(table, snapshot))
   }
 
   return {

@@ -5,7 +5,8 @@ import { isMissing } from '../../delta/log.ts'
 import { type Field, readFields } from '../../delta/schema.ts'
 import type { Snapshot } from '../../delta/snapshot.ts'
 import { LakehouseError } from '../../errors.ts'
-import { quoteName, quoteText } from '../../sql.ts'
+import type { Table } from '../../delta/table.ts'
+import { quoteName, quoteText, text } from '../../sql.ts'
 
 /** DuckDB's type of a Delta type; a decimal is spelled alike, nested types are taken as they come. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,25 +27,29 @@ const TYPES: Readonly<Record<string, string>> = {
  * A select of a table's rows at one version: its columns and types by the log, over an explicit list of files.
  *
  * Partition values come from the log, as protocol says, and not from folder names; a filter on them, or on a column
- * that the Parquet statistics know, skips files.
+ * that the Parquet statistics know, skips files. A column that no file has is NULL: the schema may be newer.
  */
-export function tableSelect(folder: string, { metadata, files }: Snapshot): string {
+export async function tableSelect({ folder, engine }: Table, snapshot: Snapshot): Promise<string> {
+  const { metadata, files } = snapshot
   const fields = readFields(metadata)
   if (files.size === 0) return emptySelect(fields)
   const paths = [...files.keys()].map((path) => quoteText(join(folder, path)))
   const file = fileColumn(fields)
+  const source = `read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false,
+    filename = ${quoteText(file)})`
+  const described = await engine.rows(text(`describe select * from ${source}`))
+  const stored = new Set(described.map((row) => row.column_name))
   const columns = fields.map((field) => {
-    const value = metadata.partitionColumns.includes(field.name)
-      ? `${partitionValues(field.name, paths, [...files.values()])}[${file}]`
-      : quoteName(field.name)
-    return `${castTo(field, value)} as ${quoteName(field.name)}`
+    const isPartition = metadata.partitionColumns.includes(field.name)
+    const value = stored.has(field.name) ? quoteName(field.name) : 'null'
+    const values = isPartition ? partitionValues(field.name, paths, [...files.values()]) : ''
+    return asField(field, isPartition ? `${values}[${file}]` : value)
   })
-  return `select ${columns.join(', ')}
-    from read_parquet([${paths.join(', ')}], union_by_name = true, hive_partitioning = false, filename = ${quoteText(file)})`
+  return `select ${columns.join(', ')} from ${source}`
 }
 
 /** Errors: `LakehouseError` `FILE_MISSING` naming the first file of the version that is gone. */
-export async function checkFiles(folder: string, { version, files }: Snapshot): Promise<void> {
+export async function checkFiles({ folder }: Table, { version, files }: Snapshot): Promise<void> {
   await Promise.all(
     [...files.keys()].map((path) =>
       access(join(folder, path)).catch((cause: unknown) => {
@@ -74,13 +79,13 @@ function partitionValues(column: string, paths: readonly string[], adds: readonl
 }
 
 function emptySelect(fields: readonly Field[]): string {
-  const columns = fields.map((field) => `${castTo(field, 'null')} as ${quoteName(field.name)}`)
-  return `select ${columns.join(', ')} where false`
+  return `select ${fields.map((field) => asField(field, 'null')).join(', ')} where false`
 }
 
-function castTo({ type }: Field, value: string): string {
+function asField({ name, type }: Field, value: string): string {
   const target = typeof type === 'string' ? (TYPES[type] ?? decimalType(type)) : undefined
-  return target === undefined ? value : `cast(${value} as ${target})`
+  const cast = target === undefined ? value : `cast(${value} as ${target})`
+  return `${cast} as ${quoteName(name)}`
 }
 
 const decimalType = (type: string) => (/^decimal\(\d+,\s*\d+\)$/.test(type) ? type : undefined)

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { Add } from '../../delta/action.ts'
 import { changeOf } from '../../delta/change.ts'
+import { checkWriter } from '../../delta/protocol.ts'
 import { evolve } from '../../delta/schema.ts'
 import type { Snapshot } from '../../delta/snapshot.ts'
 import { rowsIn } from '../../delta/stats.ts'
@@ -28,7 +29,10 @@ export async function writeTable(session: Session, table: Table, write: Write): 
   const { contract, select, options } = write
   const base = await readIfTable(table)
   if (base && isDone(base, options.txn)) return nothingWritten(base)
-  if (base) evolve(base.metadata, contract, options.mode === 'overwrite')
+  if (base) {
+    checkWriter(table.folder, base.protocol, base.metadata)
+    evolve(base.metadata, contract, options.mode === 'overwrite')
+  }
   const rows = { contract, select, folder: table.folder, writeId: `part-${crypto.randomUUID()}` }
   try {
     const adds = await writeFiles(session, rows, options)
