@@ -30,6 +30,9 @@ export interface Built extends BuildOutcome {
 /** A shop in a folder of its own, whose raw files are the canonical tables. */
 export interface Shop extends Disposable {
   readonly lake: string
+  /** The folder of its raw files, and the one that holds its source `testshop`. */
+  readonly from: string
+  readonly sources: string
   /** Writes a raw file, `orders.csv`: a header and records. */
   readonly give: (file: string, lines: readonly string[]) => void
   readonly build: (options?: Partial<BuildOptions>) => Promise<Built>
@@ -39,28 +42,32 @@ export interface Shop extends Disposable {
 
 export function openShop(files: Readonly<Record<string, readonly string[]>>): Shop {
   const folder = mkdtempSync(join(tmpdir(), 'lakegate-shop-'))
-  const [lake, from, sources] = ['lake', 'raw', 'sources'].map((name) => join(folder, name))
-  const shop = join(sources!, 'testshop')
-  for (const made of [from!, shop]) mkdirSync(made, { recursive: true })
+  const lake = join(folder, 'lake')
+  const from = join(folder, 'raw')
+  const sources = join(folder, 'sources')
+  const shop = join(sources, 'testshop')
+  for (const made of [from, shop]) mkdirSync(made, { recursive: true })
   const give = (file: string, lines: readonly string[]) => {
     const table = basename(file, '.csv')
-    writeFileSync(join(from!, file), `${lines.join('\n')}\n`)
+    writeFileSync(join(from, file), `${lines.join('\n')}\n`)
     writeFileSync(join(shop, `${table}.sql`), `select * from bronze.testshop_${table}\n`)
   }
   for (const [file, lines] of Object.entries(files)) give(file, lines)
 
   return {
-    lake: lake!,
+    lake,
+    from,
+    sources,
     give,
     async build(options = {}) {
-      prepareLake(lake!)
-      using _lock = lockLake(lake!)
-      await using engine = await openDuckdb({ lake: lake!, memoryLimit: '500MB' })
+      prepareLake(lake)
+      using _lock = lockLake(lake)
+      await using engine = await openDuckdb({ lake, memoryLimit: '500MB' })
       const events: BuildEvent[] = []
       const outcome = await build(engine, {
-        lake: lake!,
-        source: loadSource('testshop', [sources!]),
-        from: from!,
+        lake,
+        source: loadSource('testshop', [sources]),
+        from,
         parameters: PARAMETERS,
         selections: [],
         isFull: false,
@@ -72,9 +79,9 @@ export function openShop(files: Readonly<Record<string, readonly string[]>>): Sh
       return { ...outcome, events, written: new Map(steps.map((step) => [step.table, step])) }
     },
     async ask(select) {
-      const publication = await currentPublication(lake!)
+      const publication = await currentPublication(lake)
       await using serving = await openServing()
-      await serving.publish(servingFile(lake!, publication!.publicationId))
+      await serving.publish(servingFile(lake, publication!.publicationId))
       using lease = serving.lease()
       return await lease.rows(text(select))
     },
