@@ -25,8 +25,14 @@ create or replace macro _resolved_instant(wall, instant, zone) as
             then least(instant, _earlier_instant(wall, instant, zone))
         else instant
     end;
+-- The correction is slow and needed by few: only by a wall clock whose zone has changed its offset within the day before.
+create or replace macro _keeps_offset(wall, zone) as
+    timezone(zone, timezone(zone, wall) - interval 24 hour) + interval 24 hour = wall;
 create or replace macro to_utc_timestamp(x, zone) as
-    _resolved_instant(cast(x as timestamp), timezone(zone, cast(x as timestamp)), zone);
+    case
+        when _keeps_offset(cast(x as timestamp), zone) then timezone(zone, cast(x as timestamp))
+        else _resolved_instant(cast(x as timestamp), timezone(zone, cast(x as timestamp)), zone)
+    end;
 create or replace macro unix_micros(x) as epoch_us(cast(x as timestamptz));
 create or replace macro datediff(later, earlier) as
     cast(cast(later as date) - cast(earlier as date) as integer);

@@ -10,8 +10,13 @@ import {
 } from '@duckdb/node-api'
 
 const DAY_MS = 86_400_000
+const DAY_MICROS = 86_400_000_000
 /** The days around 1970 that `Date` can hold. */
 const DAYS_MAX = 100_000_000
+/** Formatting a day is the dearest part of a row, and most rows of a result share few days. */
+const DAYS_CACHED_MAX = 20_000
+
+const dayTexts = new Map<number, string>()
 
 /**
  * A value as the engine's port has it: exact, and made of what JavaScript has.
@@ -46,25 +51,39 @@ function decimalText(unscaled: bigint, scale: number): string {
 }
 
 function dayText(day: DuckDBDateValue): string {
-  if (Math.abs(day.days) > DAYS_MAX) return day.toString()
-  return new Date(day.days * DAY_MS).toISOString().slice(0, -14)
+  return Math.abs(day.days) > DAYS_MAX ? day.toString() : isoDay(day.days)
 }
 
-function instantText(instant: DuckDBTimestampTZValue | DuckDBTimestampValue, zone: string): string {
-  const micros = Number(instant.micros)
-  if (!Number.isSafeInteger(micros)) return distantInstantText(instant, zone)
-  const ms = Math.floor(micros / 1000)
-  const rest = String(micros - ms * 1000).padStart(3, '0')
-  return `${new Date(ms).toISOString().slice(0, -1)}${rest}${zone}`
+function isoDay(days: number): string {
+  const known = dayTexts.get(days)
+  if (known !== undefined) return known
+  if (dayTexts.size >= DAYS_CACHED_MAX) dayTexts.clear()
+  const day = new Date(days * DAY_MS).toISOString().slice(0, -14)
+  dayTexts.set(days, day)
+  return day
 }
 
-/** Before 1684 or after 2255, where microseconds exceed what a number holds exactly. */
-function distantInstantText(
-  instant: DuckDBTimestampTZValue | DuckDBTimestampValue,
-  zone: string,
-): string {
-  const rest = ((instant.micros % 1000n) + 1000n) % 1000n
-  const ms = Number((instant.micros - rest) / 1000n)
-  if (Math.abs(ms) > DAYS_MAX * DAY_MS) return instant.toString()
-  return `${new Date(ms).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}${zone}`
+type Instant = DuckDBTimestampTZValue | DuckDBTimestampValue
+
+function instantText(instant: Instant, zone: string): string {
+  const [days, micros] = daysAndMicros(instant.micros)
+  if (Math.abs(days) > DAYS_MAX) return instant.toString()
+  const seconds = Math.floor(micros / 1_000_000)
+  const time = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => padded(part, 2))
+  return `${isoDay(days)}T${time.join(':')}.${padded(micros % 1_000_000, 6)}${zone}`
 }
+
+/** Whole days since 1970, and the microseconds of the last one; a number is exact from 1684 to 2255 only. */
+function daysAndMicros(instant: bigint): [number, number] {
+  const micros = Number(instant)
+  if (Number.isSafeInteger(micros)) {
+    const days = Math.floor(micros / DAY_MICROS)
+    return [days, micros - days * DAY_MICROS]
+  }
+  const rest = ((instant % DAY) + DAY) % DAY
+  return [Number((instant - rest) / DAY), Number(rest)]
+}
+
+const DAY = BigInt(DAY_MICROS)
+
+const padded = (value: number, length: number) => String(Math.floor(value)).padStart(length, '0')
