@@ -10,6 +10,7 @@ export type JobErrorCode =
   | 'MODEL_CYCLE'
   | 'MODEL_FAILED'
   | 'BUILD_RUNNING'
+  | 'CHECK_FAILED'
   | 'MEMORY_LOW'
   | 'DISK_LOW'
 

@@ -46,6 +46,19 @@ export async function* publicationsOf(lake: string): AsyncGenerator<Publication>
   }
 }
 
+/** The versions, by table, of the current publication and of every one made since `since`: what must stay readable. */
+export async function keptVersions(lake: string, since: Date): Promise<Map<string, number[]>> {
+  const current = await currentPublication(lake)
+  const kept = new Map<string, number[]>()
+  for await (const publication of publicationsOf(lake)) {
+    const isOld = new Date(publication.publishedAt) < since
+    if (isOld && publication.publicationId !== current?.publicationId) continue
+    for (const { table, version } of publication.tables)
+      kept.set(table, [...(kept.get(table) ?? []), Number(version)])
+  }
+  return kept
+}
+
 /** Makes a publication the newest one: from this commit on gateways see it. */
 export async function publish(engine: Engine, publication: Publication): Promise<void> {
   const json = JSON.stringify(publication, (_, value) =>

@@ -2,7 +2,7 @@ import { JobError } from '../errors.ts'
 import type { Model } from './model.ts'
 
 /**
- * The models that `--select` names: `gold.cohorts` itself, `+gold.cohorts` with all that it reads,
+ * The models that `--select` names: `gold.cohorts` itself, `+gold.cohorts` with every model that it reads,
  * `gold.cohorts+` with all that reads it. Without a selection: every model.
  *
  * Errors: `JobError` `MODEL_NOT_FOUND` with the names that there are.
@@ -20,28 +20,31 @@ export function selectModels(models: readonly Model[], selections: readonly stri
       )
     }
     selected.add(name)
-    if (selection.startsWith('+')) reach(name, (at) => byName.get(at)?.reads ?? [], selected)
-    if (selection.endsWith('+'))
-      reach(
-        name,
-        (at) => models.filter((model) => model.reads.includes(at)).map((model) => model.name),
-        selected,
-      )
+    if (selection.startsWith('+')) reach(name, upstreamOf(byName), selected)
+    if (selection.endsWith('+')) reach(name, downstreamOf(models), selected)
   }
   return selected
 }
 
-function reach(
-  from: string,
-  next: (name: string) => readonly string[],
-  reached: Set<string>,
-): void {
+type Neighbours = (name: string) => readonly string[]
+
+const upstreamOf =
+  (models: ReadonlyMap<string, Model>): Neighbours =>
+  (name) =>
+    models.get(name)!.reads.filter((read) => models.has(read))
+
+const downstreamOf =
+  (models: readonly Model[]): Neighbours =>
+  (name) =>
+    models.filter((model) => model.reads.includes(name)).map((model) => model.name)
+
+function reach(from: string, neighbours: Neighbours, reached: Set<string>): void {
   const visited = new Set<string>()
   const visit = (name: string): void => {
     if (visited.has(name)) return
     visited.add(name)
     reached.add(name)
-    next(name).forEach(visit)
+    neighbours(name).forEach(visit)
   }
   visit(from)
 }

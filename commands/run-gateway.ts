@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import type { Config } from '../config.ts'
+import { startGateway } from '../gateway/gateway.ts'
+import { currentPublication, type Publication } from '../lakehouse/publication.ts'
+import { print, printError, printJson } from './terminal.ts'
+
+export interface ServeRequest {
+  readonly signal: AbortSignal
+  readonly isJson: boolean
+}
+
+/** Serves the lake until the signal; requests in flight are ended first. */
+export async function runGateway(config: Config, { signal, isJson }: ServeRequest): Promise<void> {
+  const { lake, host, port, query } = config
+  const gateway = await startGateway({
+    lake,
+    host,
+    port,
+    timeoutMs: query.timeoutSeconds * 1000,
+    log: printError,
+  })
+  const publication = await currentPublication(lake)
+  if (isJson) printJson({ url: gateway.url, publication: publication?.publicationId ?? null })
+  else print(welcome(gateway.url, publication))
+  if (!signal.aborted) await once(signal, 'abort')
+  await gateway.close()
+}
+
+function welcome(url: string, publication: Publication | undefined): string {
+  const served =
+    publication === undefined
+      ? 'nothing yet: run lakegate build'
+      : `${publication.source}, as of ${publication.asOf}`
+  return `
+Lakegate serves ${served}
+
+  playground   ${url}/graphql
+  a question   curl -s ${url}/graphql -H 'content-type: application/json' \\
+                 -d '{"query":"{ salesSummary { current { orders revenue } } }"}'
+
+Ctrl-C stops it.`
+}

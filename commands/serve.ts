@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { LakehouseError } from '../lakehouse/errors.ts'
+import { isLake } from '../lakehouse/lake.ts'
+import { configOf, withOptions } from './options.ts'
+import { runGateway } from './run-gateway.ts'
+
+export function serveCommand(signal: AbortSignal): Command {
+  const command = new Command('serve')
+    .description('Answer GraphQL from the newest publication of a lake, and from each later one.')
+    .option('--json', 'one object a line, for programs')
+    .addHelpText('after', '\nExample:\n  lakegate serve --lake /srv/lake --port 4100')
+  return withOptions(command, ['lake', 'host', 'port']).action(async (options) => {
+    const config = configOf(options)
+    if (!isLake(config.lake)) {
+      throw new LakehouseError(
+        'NO_PUBLICATION',
+        `${config.lake} is no lake yet: lakegate build makes one, lakegate start builds and serves`,
+      )
+    }
+    await runGateway(config, { signal, isJson: options.json === true })
+  })
+}

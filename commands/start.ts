@@ -1,0 +1,55 @@
+import { Command } from 'commander'
+import type { Config } from '../config.ts'
+import { JobError } from '../jobs/errors.ts'
+import { isLake } from '../lakehouse/lake.ts'
+import { currentPublication } from '../lakehouse/publication.ts'
+import { configOf, withOptions } from './options.ts'
+import { buildReporter, reportOutcome } from './progress.ts'
+import { runBuild } from './run-build.ts'
+import { runGateway } from './run-gateway.ts'
+
+export function startCommand(signal: AbortSignal): Command {
+  const command = new Command('start')
+    .description('Build the shop if the lake has nothing of it yet, then serve it.')
+    .option('--json', 'one object a line, for programs')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lakegate start\n  lakegate start --source superstore --from ~/superstore',
+    )
+  return withOptions(command, [
+    'lake',
+    'host',
+    'port',
+    'source.name',
+    'source.from',
+    'sample.orders',
+  ]).action(async (options) => {
+    const config = configOf(options)
+    const isJson = options.json === true
+    if (!(await isServed(config, typeof options.source === 'string'))) {
+      const outcome = await runBuild(config, {
+        asOf: undefined,
+        selections: [],
+        isFull: false,
+        signal,
+        report: buildReporter(isJson),
+      })
+      if (
+        reportOutcome(outcome, isJson) !== 0 &&
+        (await currentPublication(config.lake)) === undefined
+      ) {
+        throw new JobError(
+          'CHECK_FAILED',
+          'nothing can be served: the first build broke its checks',
+        )
+      }
+    }
+    await runGateway(config, { signal, isJson })
+  })
+}
+
+/** Whether answers can be given at once; a shop that was named must be the one that the lake holds. */
+async function isServed({ lake, source }: Config, isNamed: boolean): Promise<boolean> {
+  const publication = isLake(lake) ? await currentPublication(lake) : undefined
+  return publication !== undefined && (!isNamed || publication.source === source.name)
+}
