@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import { type Serving, openServing } from '../lakehouse/serving/serving.ts'
 import { follow } from './follow.ts'
 import { drain, listen } from './listen.ts'
+import { refuseOpenHost } from './loopback.ts'
 import { answer } from './request.ts'
 
 export interface GatewayOptions {
@@ -29,9 +30,10 @@ export interface Gateway {
 /**
  * Serves a lake's newest publication, and each later one within two seconds of it.
  *
- * Errors: `GatewayError` for an address that it cannot have; `LakehouseError` for a lake that cannot be read.
+ * Errors: `GatewayError` for an address that it cannot have or that others could reach; `LakehouseError` for a lake that cannot be read.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  refuseOpenHost(options.host)
   await using starting = new AsyncDisposableStack()
   const serving = starting.use(await openServing(options))
   const following = await follow(serving, options)
