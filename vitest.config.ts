@@ -1,7 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** As Node resolves them: Vite's own conditions would load a second copy of graphql beside the one that Pothos has. */
+const CONDITIONS = ['module-sync', 'node']
+
 const suite = (name: string, include: string[], exclude: string[] = []) => ({
-  test: { name, include, exclude, testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const },
+  ssr: { resolve: { conditions: CONDITIONS } },
+  test: {
+    name,
+    include,
+    exclude,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: 'forks' as const,
+  },
 })
 
 /** The long suites need tools that a laptop may lack, so they have commands of their own. */
@@ -11,7 +22,11 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      suite('unit', ['test/**/*.test.ts'], LONG.map((name) => `test/${name}/**`)),
+      suite(
+        'unit',
+        ['test/**/*.test.ts'],
+        LONG.map((name) => `test/${name}/**`),
+      ),
       ...LONG.map((name) => suite(name, [`test/${name}/**/*.test.ts`])),
     ],
   },

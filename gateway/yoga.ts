@@ -20,6 +20,9 @@ export const yoga = createYoga<RequestContext, Context>({
   schema,
   graphqlEndpoint: '/graphql',
   landingPage: false,
+  // Whatever page a browser shows could otherwise read the shop.
+  cors: false,
+  multipart: false,
   logging: false,
   // Errors are masked where the request is known: `shown`.
   maskedErrors: false,

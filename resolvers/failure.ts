@@ -31,21 +31,25 @@ export function shownError(
   log: (error: unknown) => void,
 ): GraphQLError {
   const cause = rootOf(error)
-  if (cause instanceof GraphQLError) return coded(error, cause)
+  if (cause instanceof GraphQLError) {
+    const code = codeOf(error, cause)
+    if (code !== 'INTERNAL') return at(error, cause.message, { ...cause.extensions, code })
+  }
   const code = cause instanceof LakehouseError ? CODES[cause.code] : undefined
   if (code) return at(error, MESSAGES[code]!, { code })
   log(cause)
   return at(error, 'Unexpected error.', { code: 'INTERNAL', requestId })
 }
 
-/** Without a code it comes from reading the request's own values. */
-function coded(error: GraphQLError, cause: GraphQLError): GraphQLError {
-  const found = typeof cause.extensions.code === 'string' ? cause.extensions.code : 'BAD_USER_INPUT'
-  const { http } = cause.extensions
-  return at(error, cause.message, {
-    code: SERVER_CODES[found] ?? found,
-    ...(http === undefined ? {} : { http }),
-  })
+function codeOf(error: GraphQLError, cause: GraphQLError): string {
+  const { code } = cause.extensions
+  if (typeof code === 'string') return SERVER_CODES[code] ?? code
+  return isOfRequest(error, cause) ? 'BAD_USER_INPUT' : 'INTERNAL'
+}
+
+/** Of its variables or arguments; without a place in the document it is about a value that we wrote out. */
+function isOfRequest(error: GraphQLError, cause: GraphQLError): boolean {
+  return error.path === undefined || cause.nodes !== undefined
 }
 
 function at(

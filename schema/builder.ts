@@ -1,8 +1,10 @@
 import SchemaBuilder from '@pothos/core'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import RelayPlugin from '@pothos/plugin-relay'
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Context } from '../resolvers/context.ts'
-import { decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
+import { badInput } from '../resolvers/bad-input.ts'
+import { type GlobalId, decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
 
 export const builder = new SchemaBuilder<{
   Context: Context
@@ -26,7 +28,11 @@ export const builder = new SchemaBuilder<{
     decodeGlobalID: decodeGlobalId,
     idFieldOptions: { description: 'Global: names this object among all of every type.' },
     nodeTypeOptions: { description: 'An object with a global id.' },
-    nodeQueryOptions: { description: 'Any object by its global id; null when it is not there.' },
+    nodeQueryOptions: {
+      description: 'Any object by its global id; null when it is not there.',
+      args: { id: { description: 'As `id` of any object gives it.' } },
+      resolve: (_root, { id }, _context, { schema }, load) => load(ofNode(id, schema)),
+    },
     nodesQueryOptions: false,
     pageInfoTypeOptions: { description: 'Where a page lies among all that fit.' },
     hasNextPageFieldOptions: { description: 'Whether more follow.' },
@@ -42,3 +48,10 @@ builder.queryType({
   description:
     'A shop’s answers, all of one publication: customers, products, orders, sales and cohorts.',
 })
+
+/** Errors: `BAD_USER_INPUT` for an id of a type that has no objects of its own. */
+function ofNode(id: GlobalId, schema: GraphQLSchema): GlobalId {
+  const type = schema.getType(id.typename)
+  if (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) return id
+  throw badInput(`${id.typename} has no objects that can be loaded by a global id`)
+}

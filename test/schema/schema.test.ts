@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { type GraphQLNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
+import { expect, test } from 'vitest'
+import { printedSchema } from '../../schema/printed.ts'
+import { schema } from '../../schema/schema.ts'
+
+test('schema.graphql is what codegen prints', () => {
+  const file = readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8')
+  expect(file, 'run npm run codegen').toBe(printedSchema())
+})
+
+const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
+
+test('every type, field and argument says what it means', () => {
+  const silent = types.flatMap((type) => [
+    ...unnamed(type, type.name),
+    ...fieldsOf(type).flatMap((field) => [
+      ...unnamed(field, `${type.name}.${field.name}`),
+      ...field.args.flatMap((arg) => unnamed(arg, `${type.name}.${field.name}(${arg.name})`)),
+    ]),
+  ])
+  expect(silent).toEqual([])
+})
+
+interface Described {
+  readonly name: string
+  readonly description?: string | null | undefined
+}
+
+const unnamed = ({ description }: Described, place: string) => (description ? [] : [place])
+
+function fieldsOf(type: GraphQLNamedType): (Described & { args: readonly Described[] })[] {
+  if (isInputObjectType(type))
+    return Object.values(type.getFields()).map((field) => ({ ...field, args: [] }))
+  return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
+}

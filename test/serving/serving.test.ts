@@ -1,0 +1,112 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openServing } from '../../lakehouse/serving/serving.ts'
+import { sql, text } from '../../lakehouse/sql.ts'
+import { PUBLICATION, writeFixture } from './fixture.ts'
+
+let folder: string
+const file = (name: string) => join(folder, `${name}.duckdb`)
+const write = (publicationId: string, customers: number) =>
+  writeFixture(
+    file(publicationId),
+    { 'silver.customers': Array.from({ length: customers }, (_, i) => ({ customer_id: `c${i}` })) },
+    { ...PUBLICATION, publicationId },
+  )
+const COUNT = sql`select count(*) as customers from silver.customers`
+const HEAVY = text(
+  'select count(*) from range(100000000) as a(i), range(1000) as b(j) where a.i % 7 = b.j',
+)
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lakegate-serving-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+test('a serving file holds its publication, whole', async () => {
+  await write('p1', 1)
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  expect(serving.current()).toEqual(PUBLICATION)
+  expect(readdirSync(folder)).toEqual(['p1.duckdb'])
+})
+
+test('a request keeps its publication while later ones read the next', async () => {
+  await Promise.all([write('p1', 1), write('p2', 2)])
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  const early = serving.lease()
+  await serving.publish(file('p2'))
+  using late = serving.lease()
+  expect(await late.rows(COUNT)).toEqual([{ customers: 2n }])
+  expect(await early.rows(COUNT)).toEqual([{ customers: 1n }])
+  expect([early.publication.publicationId, late.publication.publicationId]).toEqual(['p1', 'p2'])
+  early[Symbol.dispose]()
+  await expect
+    .poll(() =>
+      late.rows(sql`select count(*) as files from duckdb_databases() where path like '%p1%'`),
+    )
+    .toEqual([{ files: 0n }])
+})
+
+test('thousands of requests over ten switches each see one publication', async () => {
+  const ids = Array.from({ length: 10 }, (_, i) => `p${i}`)
+  await Promise.all(ids.map((id, i) => write(id, i)))
+  await using serving = await openServing()
+  await serving.publish(file('p0'))
+  const request = async () => {
+    using lease = serving.lease()
+    const expected = [{ customers: BigInt(lease.publication.publicationId.slice(1)) }]
+    for (let statement = 0; statement < 3; statement++)
+      expect(await lease.rows(COUNT)).toEqual(expected)
+  }
+  let isSwitching = true
+  const requests = (async () => {
+    while (isSwitching) await Promise.all(Array.from({ length: 20 }, request))
+  })()
+  for (const id of ids.slice(1)) await serving.publish(file(id))
+  isSwitching = false
+  await requests
+  expect(serving.current()?.publicationId).toBe('p9')
+})
+
+test('nothing is answered before the first publication', async () => {
+  await using serving = await openServing()
+  expect(() => serving.lease()).toThrow(expect.objectContaining({ code: 'NO_PUBLICATION' }))
+})
+
+test('a file that cannot be opened leaves the publication before', async () => {
+  await write('p1', 1)
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  await expect(serving.publish(file('missing'))).rejects.toMatchObject({ name: 'LakehouseError' })
+  using lease = serving.lease()
+  expect(await lease.rows(COUNT)).toEqual([{ customers: 1n }])
+})
+
+test('serving files cannot be written to', async () => {
+  await write('p1', 1)
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  using lease = serving.lease()
+  await expect(lease.rows(text('delete from silver.customers'))).rejects.toMatchObject({
+    code: 'QUERY_FAILED',
+  })
+})
+
+test.each([
+  { name: 'its deadline passes', code: 'QUERY_TIMEOUT', options: () => ({ deadlineMs: 50 }) },
+  {
+    name: 'its caller leaves',
+    code: 'QUERY_CANCELLED',
+    options: () => ({ signal: AbortSignal.timeout(50) }),
+  },
+])('a statement stops when $name', async ({ code, options }) => {
+  await write('p1', 1)
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  using lease = serving.lease()
+  await expect(lease.rows(HEAVY, options())).rejects.toMatchObject({ code })
+  expect(await lease.rows(COUNT)).toEqual([{ customers: 1n }])
+})
