@@ -1,36 +1,46 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { isDeepStrictEqual } from 'node:util'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { makeSample } from './sample.ts'
 
-export interface SampleRequest {
-  /** Where the raw files are, or shall be. */
+export interface KeptSample {
   readonly folder: string
-  readonly orders: number
   readonly seed: number
-  /** ISO day; undefined: the day that the sample was made, or is. */
+  readonly orders: number
+  /** ISO; default: the day it is made. */
   readonly end?: string | undefined
 }
 
-/** The raw files of the sample shop: those that are there if they were made as asked, else new ones in their place. */
-export async function keepSample({ folder, ...asked }: SampleRequest): Promise<{ folder: string; isNew: boolean }> {
-  const label = `${folder}.json`
-  const made = readLabel(label)
-  const end = asked.end ?? made?.end ?? new Date().toISOString().slice(0, 10)
-  const wanted = { orders: asked.orders, seed: asked.seed, end }
-  if (isDeepStrictEqual(made, wanted)) return { folder, isNew: false }
-  const aside = `${folder}.new`
-  for (const stale of [label, aside]) rmSync(stale, { recursive: true, force: true })
-  await makeSample({ folder: aside, seed: wanted.seed, endDate: end, orders: wanted.orders })
+const SETTINGS = 'sample.json'
+
+/** Makes the sample shop's raw files unless they are there: the same seed, size and, where it is given, end. */
+export async function keepSample({
+  folder,
+  seed,
+  orders,
+  end,
+}: KeptSample): Promise<{ folder: string; isNew: boolean }> {
+  const kept = settingsIn(folder)
+  const endDate = end ?? kept?.endDate ?? new Date().toISOString().slice(0, 10)
+  if (kept?.seed === seed && kept.orders === orders && kept.endDate === endDate)
+    return { folder, isNew: false }
+  const today = end ?? new Date().toISOString().slice(0, 10)
+  // Made aside, so that a sample whose making was stopped is not taken for a whole one.
+  const aside = `${folder}.making`
+  rmSync(aside, { recursive: true, force: true })
+  mkdirSync(aside, { recursive: true })
+  await makeSample({ folder: aside, seed, orders, endDate: today })
+  writeFileSync(join(aside, SETTINGS), `${JSON.stringify({ seed, orders, endDate: today })}\n`)
   rmSync(folder, { recursive: true, force: true })
   renameSync(aside, folder)
-  // Last: without its label a half-made sample is made again.
-  writeFileSync(label, JSON.stringify(wanted))
   return { folder, isNew: true }
 }
 
-function readLabel(path: string): { end: string } | undefined {
+function settingsIn(
+  folder: string,
+): { seed: unknown; orders: unknown; endDate: string } | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    const { seed, orders, endDate } = JSON.parse(readFileSync(join(folder, SETTINGS), 'utf8'))
+    return { seed, orders, endDate: String(endDate) }
   } catch {
     return undefined
   }
