@@ -27,7 +27,7 @@ create or replace macro _resolved_instant(wall, instant, zone) as
     end;
 -- The correction is slow and needed by few: only by a wall clock whose zone has changed its offset within the day before.
 create or replace macro _keeps_offset(wall, zone) as
-    timezone(zone, timezone(zone, wall) - interval 24 hour) + interval 24 hour = wall;
+    epoch_us(timezone(zone, make_timestamptz(epoch_us(timezone(zone, wall)) - 86400000000))) + 86400000000 = epoch_us(wall);
 create or replace macro to_utc_timestamp(x, zone) as
     case
         when _keeps_offset(cast(x as timestamp), zone) then timezone(zone, cast(x as timestamp))

@@ -15,7 +15,7 @@ export const sales = contract({
   partitionedBy: ['month'],
 })
 
-export const saleRows = (...rows: readonly [number, string | null, string][]) =>
+export const saleRows = (...rows: readonly (readonly [number, string | null, string])[]) =>
   `select * from (values ${rows
     .map(
       ([id, month, revenue]) =>

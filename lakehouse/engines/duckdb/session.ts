@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { type Sql, text } from '../../sql.ts'
+import { type Sql, quoteText, text } from '../../sql.ts'
 import type { CallOptions, Row } from '../engine.ts'
 import { connect } from './connections.ts'
 import { readMacros } from './macros.ts'
@@ -45,7 +45,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await removeScratch(folder)
   }
   try {
-    await rows(text(`set global timezone = 'UTC'; ${await readMacros()}`))
+    await rows(text(`${globals(options)} ${await readMacros()}`))
     await rows(text(SCHEMAS.map((schema) => `create schema ${schema};`).join(' ')))
   } catch (error) {
     await close()
@@ -60,7 +60,13 @@ function settings(options: SessionOptions, folder: string): Record<string, strin
     // Spark's order, whose names the models speak.
     default_null_order: 'nulls_first_on_asc_last_on_desc',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
-    ...(options.spillLimit === undefined ? {} : { max_temp_directory_size: options.spillLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   }
+}
+
+/** What DuckDB takes, or heeds, only once it is open: a spill limit among the settings is shown and not kept. */
+function globals({ spillLimit }: SessionOptions): string {
+  const limit =
+    spillLimit === undefined ? '' : `set global max_temp_directory_size = ${quoteText(spillLimit)};`
+  return `set global timezone = 'UTC'; ${limit}`
 }
