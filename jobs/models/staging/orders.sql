@@ -144,7 +144,7 @@ judged as (
                 then fault('actual_delivery', actual_delivery_text, concat('no earlier than the order of ', order_date_text))
         end as delivery_before_order,
         case
-            when order_date > _ingested_at + interval '24' hour
+            when unix_micros(order_date) - unix_micros(_ingested_at) > 86400000000
                 then fault('order_date', order_date_text, 'at most a day after it was read')
         end as future_order
     from typed
