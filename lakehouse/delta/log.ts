@@ -68,7 +68,7 @@ export function versionNotFound(table: string, version: number, cause?: unknown)
   return new LakehouseError('VERSION_NOT_FOUND', `${table} has no version ${version}`, { cause })
 }
 
-export function parseAction(json: string, where: string): Action {
+function parseAction(json: string, where: string): Action {
   try {
     return action.parse(JSON.parse(json))
   } catch (cause) {

@@ -40,7 +40,8 @@ export interface TableState {
  * Where jobs run their SQL: DuckDB on a laptop and in tests, Databricks when one machine is not enough.
  *
  * Errors: `LakehouseError` `QUERY_FAILED`, `QUERY_TIMEOUT`, `QUERY_CANCELLED`, `OUT_OF_MEMORY`, `STORAGE_FULL`,
- * and for tables `TABLE_NOT_FOUND`, `VERSION_NOT_FOUND`, `COMMIT_CONFLICT`, `SCHEMA_MISMATCH`.
+ * and for tables `TABLE_NOT_FOUND`, `VERSION_NOT_FOUND`, `COMMIT_CONFLICT`, `SCHEMA_MISMATCH`, `FILE_MISSING`,
+ * `LOG_CORRUPT`, `PROTOCOL_UNSUPPORTED`.
  */
 export interface Engine extends AsyncDisposable {
   readonly dialect: 'duckdb' | 'databricks'

@@ -27,8 +27,16 @@ create or replace function read_boolean(value string) returns boolean return
 case lower(value) when 'true' then true when 'false' then false end;
 
 -- Blank, tab, line feed, carriage return, no-break space: the engines' own classes and trims differ.
+-- Most values have none at their ends, and seeing that is cheaper than trimming.
 create or replace function trimmed(value string) returns string return
-nullif(btrim(value, concat(' ', chr(9), chr(10), chr(13), chr(160))), '');
+case
+    when
+        ascii(value) > 32
+        and ascii(value) <> 160
+        and not regexp_like(value, concat('[ ', chr(9), chr(10), chr(13), chr(160), ']$'))
+        then value
+    else nullif(btrim(value, concat(' ', chr(9), chr(10), chr(13), chr(160))), '')
+end;
 
 create or replace function collapse_blanks(value string) returns string return
 nullif(trim(regexp_replace(value, concat('[ ', chr(9), chr(10), chr(13), chr(160), ']+'), ' ')), '');

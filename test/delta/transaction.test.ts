@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -34,7 +35,7 @@ test('of writers that race for one version, one wins and the others see COMMIT_C
 
 test('processes that append at the same time lose nothing and double nothing', async () => {
   await using folder = await temporaryFolder()
-  const script = join(import.meta.dirname, 'race-writer.ts')
+  const script = fileURLToPath(import.meta.resolve('./race-writer.ts'))
   const writers = [1, 2, 3]
   const commits = 15
   await Promise.all(

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { sql } from '../../lakehouse/sql.ts'
@@ -85,6 +86,25 @@ export function sessionTests(open: () => Promise<Engine>): void {
       )
       await expect(engine.rows(sql`select x from staging.late`)).rejects.toEqual(
         code('QUERY_FAILED'),
+      )
+    })
+
+    test('whenever callers give up, the statements of the others are answered', async () => {
+      await using engine = await open()
+      const delays = fc.array(fc.option(fc.nat(12)), { minLength: 10, maxLength: 40 })
+      await fc.assert(
+        fc.asyncProperty(delays, async (abortAfterMs) => {
+          const calls = abortAfterMs.map((ms) => {
+            const statement = sql`select count(*) as n from range(200000) as r(x)`
+            return ms === null
+              ? engine.rows(statement)
+              : engine.rows(statement, { signal: AbortSignal.timeout(ms) })
+          })
+          const outcomes = await Promise.allSettled(calls)
+          const kept = outcomes.filter((_, i) => abortAfterMs[i] === null)
+          expect(kept.map(({ status }) => status)).toEqual(kept.map(() => 'fulfilled'))
+        }),
+        { numRuns: 15 },
       )
     })
 

@@ -32,7 +32,8 @@ export async function connect(instance: DuckDBInstance, size: number): Promise<C
     const { promise, resolve, reject } = Promise.withResolvers<DuckDBConnection>()
     waiting.push(resolve)
     const leave = () => {
-      waiting.splice(waiting.indexOf(resolve), 1)
+      const place = waiting.indexOf(resolve)
+      if (place !== -1) waiting.splice(place, 1)
       reject(stop.reason)
     }
     stop.addEventListener('abort', leave, { once: true })

@@ -1,5 +1,5 @@
 import { glob, mkdir, rm } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type { Column, ColumnType, Contract } from '../../contracts/contract.ts'
 import type { Add } from '../../delta/action.ts'
 import { sync, syncFolder } from '../../delta/commit.ts'
@@ -129,7 +129,7 @@ async function syncAll(folder: string, files: readonly CopiedFile[]): Promise<vo
 
 function addOf({ contract, folder }: Rows, file: CopiedFile): Add {
   return {
-    path: encodePath(relative(folder, file.path).replaceAll('\\', '/')),
+    path: encodePath(relative(folder, file.path).split(sep).join('/')),
     partitionValues: file.partition,
     size: file.bytes,
     modificationTime: Date.now(),
