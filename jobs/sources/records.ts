@@ -34,7 +34,9 @@ export interface QuotePatterns {
   readonly closes: string
   /** Begins and ends inside quotes, whether others were between or not. */
   readonly remains: string
-  /** One field with the delimiter before it; group 1 is the field. */
+  /** Well formed, and no quote but those around fields and the doubled ones in them. */
+  readonly strict: string
+  /** One field with the delimiter before it. */
   readonly field: string
 }
 
@@ -49,7 +51,8 @@ export function quotePatterns({ dialect }: Survey): QuotePatterns {
     opens: `(?:${field}${d})*${q}${inside}`,
     closes: `${inside}${q}(?:${d}${field})*`,
     remains: `${inside}(?:${q}(?:${d}${field})*${d}${q}${inside})?`,
-    field: `${d}(${q}${inside}${q}|[^${q}${d}][^${d}]*|)`,
+    strict: `(?:${q}${inside}${q}|[^${q}${d}]*)(?:${d}(?:${q}${inside}${q}|[^${q}${d}]*))*`,
+    field: `${d}(?:${q}${inside}${q}|[^${q}${d}][^${d}]*|)`,
   }
 }
 
@@ -96,7 +99,7 @@ export function recordsSelect(survey: Survey, hasOpenLines: boolean): string {
 
     begun as (select *, is_new or not lag(is_open, 1, false) over () as begins from after),
 
-    numbered as (
+    numbered as materialized (
       select line_number, line, is_open, begins,
         max(case when begins then line_number end) over (rows unbounded preceding) as first_line
       from begun
