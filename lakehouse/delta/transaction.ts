@@ -105,7 +105,15 @@ async function checkpointWhenDue(table: Table, version: number, earlier?: Snapsh
   }
 }
 
-const schemaOf = ({ protocol, metadata }: Snapshot) => JSON.stringify([protocol, metadata])
+/** What rows were prepared for; a checkpoint has it in another form than a commit, with NULLs and in another order. */
+function schemaOf({ protocol, metadata }: Snapshot): string {
+  const { id, schemaString, partitionColumns, configuration } = metadata
+  return JSON.stringify([
+    [protocol.minReaderVersion, protocol.minWriterVersion],
+    [id, schemaString, partitionColumns],
+    Array.from(Object.entries(configuration ?? {}), (entry) => entry.join('=')).sort(),
+  ])
+}
 
 const isConflict = (error: unknown) =>
   error instanceof LakehouseError && error.code === 'COMMIT_CONFLICT'

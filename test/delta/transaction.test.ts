@@ -15,6 +15,7 @@ import { temporaryFolder } from '../engines/temporary-folder.ts'
 import { lakeWith } from './lake-with.ts'
 
 const run = promisify(execFile)
+const SCRIPT = fileURLToPath(import.meta.resolve('./race-writer.ts'))
 
 test('of writers that race for one version, one wins and the others see COMMIT_CONFLICT', async () => {
   await fc.assert(
@@ -35,12 +36,11 @@ test('of writers that race for one version, one wins and the others see COMMIT_C
 
 test('processes that append at the same time lose nothing and double nothing', async () => {
   await using folder = await temporaryFolder()
-  const script = fileURLToPath(import.meta.resolve('./race-writer.ts'))
   const writers = [1, 2, 3]
-  const commits = 15
+  const commits = 12
   await Promise.all(
     writers.map((writer) =>
-      run(process.execPath, [script, folder.path, String(writer), String(commits)]),
+      run(process.execPath, [SCRIPT, folder.path, String(writer), String(commits)]),
     ),
   )
   await using lake = await lakeWith(0)
@@ -54,6 +54,20 @@ test('processes that append at the same time lose nothing and double nothing', a
     commits,
     commits,
   ])
+})
+
+test('a process that is killed and started again loses nothing and doubles nothing', async () => {
+  await using lake = await lakeWith(0)
+  const start = (timeout: number) =>
+    run(process.execPath, [SCRIPT, lake.lake, '1', '20'], { timeout, killSignal: 'SIGKILL' })
+  for (const killedAfterMs of [700, 1000]) {
+    await start(killedAfterMs).catch(() => undefined)
+  }
+  await start(60_000)
+  await lake.engine.open(sales)
+  const written = (await readSales(lake.engine)).map(({ sale_id }) => sale_id)
+  expect(written).toEqual(Array.from({ length: 20 }, (_, commit) => BigInt(1001 + commit)))
+  expect((await listLog(lake.table.folder)).commits).toHaveLength(20)
 })
 
 test('an overwrite that lost a race replaces what the winner wrote too', async () => {
@@ -76,6 +90,15 @@ test('a commit prepared on a schema that another writer changed is refused, and 
   await lake.engine.write(wider, select, { mode: 'overwrite' })
   const late = commitChange(lake.table, { base, info: {}, actions: () => [] })
   await expect(late).rejects.toEqual(code('COMMIT_CONFLICT'))
+})
+
+test('a commit prepared before a checkpoint is put after it', async () => {
+  await using lake = await lakeWith(10)
+  const base = await readSnapshot(lake.table)
+  await using other = await lake.reopen()
+  await other.write(sales, saleRows([10, 'a', '1']), { mode: 'append' })
+  const committed = await commitChange(lake.table, { base, info: {}, actions: () => [] })
+  expect(committed).toEqual({ version: 11, isRepeated: false })
 })
 
 test('a write that fails leaves no file behind', async () => {
