@@ -79,10 +79,12 @@ interface Replay {
 }
 
 async function replay({ folder }: Table, { state, from, to, log }: Replay): Promise<Snapshot> {
-  const present = new Set(log.commits)
   for (let version = from + 1; version <= to; version++) {
-    if (!present.has(version)) throw missingCommit(folder, version, log)
-    for (const action of await readCommit(folder, version)) apply(state, action)
+    // Not by the listing: a folder that grows while it is listed may show a commit and not the one before it.
+    const actions = await readCommit(folder, version).catch((error: unknown) => {
+      throw isVersionMissing(error) ? missingCommit(folder, version, log) : error
+    })
+    for (const action of actions) apply(state, action)
     // Asked at each version: what a newer protocol means is not known to what follows.
     checkReader(folder, state.protocol)
   }
@@ -103,6 +105,9 @@ function missingCommit(folder: string, version: number, { commits }: LogListing)
       )
     : new LakehouseError('LOG_CORRUPT', `${folder}: commit ${version} is missing`)
 }
+
+const isVersionMissing = (error: unknown) =>
+  error instanceof LakehouseError && error.code === 'VERSION_NOT_FOUND'
 
 function apply(state: State, { protocol, metaData, add, remove, txn }: Action): void {
   if (protocol) state.protocol = protocol

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { string } from '../../lakehouse/contracts/contract.ts'
+import { writeCheckpoint } from '../../lakehouse/delta/checkpoint.ts'
 import { readSnapshot } from '../../lakehouse/delta/snapshot.ts'
 import { sql } from '../../lakehouse/sql.ts'
 import { saleRows, sales } from '../engines/sales.ts'
@@ -51,6 +52,20 @@ test('each tenth commit leaves a checkpoint and the hint that names it', async (
   await engine.open(sales)
   expect(await engine.rows(sql`select count(*) as n from silver.sales`)).toEqual([{ n: 11n }])
   await expect(engine.open(sales, 5)).rejects.toMatchObject({ code: 'LOG_CORRUPT' })
+})
+
+test('a checkpoint forgets files that were removed more than a week ago', async () => {
+  await using lake = await lakeWith(1)
+  const snapshot = await readSnapshot(lake.table)
+  const days = [1, 8].map((age) => Date.now() - age * 24 * 3_600_000)
+  const tombstones = new Map(
+    days.map((deletionTimestamp, i) => [
+      `${i}.parquet`,
+      { path: `${i}.parquet`, deletionTimestamp, dataChange: true },
+    ]),
+  )
+  await writeCheckpoint(lake.table, { ...snapshot, tombstones })
+  expect([...(await readSnapshot(lake.table)).tombstones.keys()]).toEqual(['0.parquet'])
 })
 
 test('int64 and decimal statistics are raw numbers in commits and checkpoints', async () => {

@@ -44,12 +44,12 @@ test('a folder that a killed session left is removed, one of another host is not
   await using folder = await temporaryFolder()
   const noProcess = 2 ** 22 + 1
   for (const host of [hostname(), 'elsewhere']) {
-    await mkdir(join(folder.path, `session-${host}-${noProcess}-abc`))
-    await writeFile(join(folder.path, `session-${host}-${noProcess}-abc`, 'session.duckdb'), 'x')
+    await mkdir(join(folder.path, `session_${host}_${noProcess}_abc`))
+    await writeFile(join(folder.path, `session_${host}_${noProcess}_abc`, 'session.duckdb'), 'x')
   }
   const session = await openSession({ scratch: folder.path, memoryLimit: '256MB', threads: 1 })
   await session[Symbol.asyncDispose]()
-  expect(await readdir(folder.path)).toEqual([`session-elsewhere-${noProcess}-abc`])
+  expect(await readdir(folder.path)).toEqual([`session_elsewhere_${noProcess}_abc`])
 })
 
 const count = (text: string, what: string) => text.split(`create or replace ${what} `).length

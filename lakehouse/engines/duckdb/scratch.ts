@@ -11,16 +11,17 @@ export async function makeScratch(scratch: string): Promise<string> {
   await mkdir(scratch, { recursive: true })
   const left = (await readdir(scratch)).filter(isLeftBehind)
   await Promise.all(left.map((name) => removeScratch(join(scratch, name))))
-  return mkdtemp(join(scratch, `${sessionsOfHost()}${process.pid}-`))
+  return mkdtemp(join(scratch, `${sessionsOfHost()}${process.pid}_`))
 }
 
 export const removeScratch = (folder: string) => rm(folder, { recursive: true, force: true })
 
-const sessionsOfHost = () => `session-${hostname()}-`
+/** No host is named with a `_`, so that another host's sessions are never taken for ours. */
+const sessionsOfHost = () => `session_${hostname()}_`
 
 function isLeftBehind(name: string): boolean {
   if (!name.startsWith(sessionsOfHost())) return false
-  const pid = Number(name.slice(sessionsOfHost().length).split('-')[0])
+  const pid = Number(name.slice(sessionsOfHost().length).split('_')[0])
   return Number.isInteger(pid) && !isAlive(pid)
 }
 
