@@ -31,7 +31,7 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: {
       description: 'Any object by its global id; null when it is not there.',
       args: { id: { description: 'As `id` of any object gives it.' } },
-      resolve: (_root, { id }, _context, { schema }, load) => load(ofNode(id, schema)),
+      resolve: (...[, { id }, , { schema }, load]) => load(ofNode(id, schema)),
     },
     nodesQueryOptions: false,
     pageInfoTypeOptions: { description: 'Where a page lies among all that fit.' },

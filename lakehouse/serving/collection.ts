@@ -10,10 +10,11 @@ import {
   type SortKey,
   between,
   cut,
+  keyColumns,
   orderOf,
   ordering,
-  placeColumns,
   placeOf,
+  placed,
 } from './keyset.ts'
 import { lookup } from './lookup.ts'
 import type { Reader } from './reader.ts'
@@ -33,8 +34,8 @@ export interface Asked<Filter, Sort extends string> {
 export interface Declaration<T extends Contract, Filter, Sort extends string> {
   readonly contract: T
   readonly id: keyof T['columns'] & string
-  /** The table and those that filters and orders may name: one row a row of the table. */
-  readonly from: string
+  /** The gold table with one row for each of the table's, which filters and orders may name too. */
+  readonly figures?: string
   readonly sorts: Readonly<Record<Sort, SortColumn>>
   readonly condition: (filter: Filter | null | undefined, reader: Reader) => Sql
 }
@@ -43,8 +44,8 @@ export interface Declaration<T extends Contract, Filter, Sort extends string> {
 export function collection<T extends Contract, Filter, Sort extends string>(
   declared: Declaration<T, Filter, Sort>,
 ) {
-  const { contract, from, sorts } = declared
-  const table = contract.name.split('.')[1]!
+  const { contract, figures, sorts } = declared
+  const table = tableOf(contract.name)
   const id = `${table}.${declared.id}`
   const read = rowReader(contract)
 
@@ -55,7 +56,14 @@ export function collection<T extends Contract, Filter, Sort extends string>(
       id,
     )
   }
-  const placed = (rows: readonly Row[], keys: readonly SortKey[]) =>
+  /** Joining two large tables costs more than the page itself, so only where it is asked of both. */
+  const source = (conditions: Sql, keys: readonly SortKey[]): Sql => {
+    const names = [...conditions.strings, ...keys.map(({ column }) => column)]
+    const isJoined =
+      figures !== undefined && names.some((name) => name.includes(`${tableOf(figures)}.`))
+    return text(isJoined ? joined(contract.name, figures, declared.id) : contract.name)
+  }
+  const withPlaces = (rows: readonly Row[], keys: readonly SortKey[]) =>
     rows.map((row) => ({ row: read(row), place: placeOf(row, keys) }))
 
   /** Rows of `table.*` that fit, in their order. */
@@ -65,18 +73,28 @@ export function collection<T extends Contract, Filter, Sort extends string>(
     slice: Slice,
   ): Promise<Page<RowOf<T>>> {
     const keys = order(asked.orderBy)
-    const rows = await reader.rows(sql`
-      select ${text(`${table}.*`)}, ${placeColumns(keys)} from ${text(from)}
-      where ${declared.condition(asked.where, reader)} and ${between(keys, slice)}
-      order by ${ordering(keys, slice.isBackward)} limit ${slice.size + 1}`)
-    return cut(placed(rows, keys), slice)
+    const condition = declared.condition(asked.where, reader)
+    const fitting = sql`
+      select ${text(`${table}.*`)}, ${keyColumns(keys)} from ${source(condition, keys)}
+      where ${condition} and ${between(keys, slice)}
+      order by ${ordering(keys, slice.isBackward)} limit ${slice.size + 1}`
+    const rows = await reader.rows(placed(fitting, keys, slice.isBackward))
+    return cut(withPlaces(rows, keys), slice)
   }
 
   async function count(reader: Reader, where: Filter | null | undefined): Promise<number> {
+    const condition = declared.condition(where, reader)
     const [row] = await reader.rows(sql`
-      select count(*) as rows from ${text(from)} where ${declared.condition(where, reader)}`)
+      select count(*) as rows from ${source(condition, [])} where ${condition}`)
     return Number(bigintCell(row, 'rows'))
   }
 
-  return { order, page, count, byIds: lookup(contract, declared.id), placed }
+  return { order, page, count, byIds: lookup(contract, declared.id), withPlaces }
 }
+
+/** Both tables, one row a key, under their own names. */
+export function joined(table: string, figures: string, key: string): string {
+  return `${table} inner join ${figures} on ${tableOf(figures)}.${key} = ${tableOf(table)}.${key}`
+}
+
+const tableOf = (name: string) => name.slice(name.indexOf('.') + 1)

@@ -1,7 +1,7 @@
 import type { RowOf } from '../contracts/contract.ts'
 import { customers as contract } from '../contracts/silver/customers.ts'
 import { type Sql, sql } from '../sql.ts'
-import { collection } from './collection.ts'
+import { collection, joined } from './collection.ts'
 import type { SortColumn } from './keyset.ts'
 import {
   type DayRange,
@@ -48,9 +48,10 @@ export const CUSTOMER_SORTS = [
 ] as const
 export type CustomerSort = (typeof CUSTOMER_SORTS)[number]
 
+const FIGURES = 'gold.customer_analytics'
+
 /** Customers with their figures: one row a customer. */
-export const CUSTOMERS = `silver.customers
-  inner join gold.customer_analytics on customer_analytics.customer_id = customers.customer_id`
+export const CUSTOMERS = joined(contract.name, FIGURES, 'customer_id')
 
 const SORTS: Readonly<Record<CustomerSort, SortColumn>> = {
   CLV: { column: 'customer_analytics.clv', type: 'double' },
@@ -64,7 +65,7 @@ const SORTS: Readonly<Record<CustomerSort, SortColumn>> = {
 export const customers = collection({
   contract,
   id: 'customer_id',
-  from: CUSTOMERS,
+  figures: FIGURES,
   sorts: SORTS,
   condition: customerCondition,
 })

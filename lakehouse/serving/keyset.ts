@@ -47,9 +47,16 @@ const SQL_TYPES: Record<ColumnType, string> = {
   timestamp: 'timestamptz',
 }
 
-/** Columns that tell a row's place, for a select list. */
-export function placeColumns(order: readonly SortKey[]): Sql {
-  return text(order.map(({ column }, i) => `cast(${column} as varchar) as _place_${i}`).join(', '))
+/** Columns that tell a row's place, for the select list of the page itself. */
+export function keyColumns(order: readonly SortKey[]): Sql {
+  return text(order.map(({ column }, i) => `${column} as _key_${i}`).join(', '))
+}
+
+/** A page with its places as text, in its order: a cast to text is dear, so only the page's own rows are. */
+export function placed(page: Sql, order: readonly SortKey[], isBackward = false): Sql {
+  const places = order.map((_, i) => `cast(_key_${i} as varchar) as _place_${i}`).join(', ')
+  const keys = order.map((key, i) => ({ ...key, column: `_key_${i}` }))
+  return sql`select *, ${text(places)} from (${page}) as page order by ${ordering(keys, isBackward)}`
 }
 
 export function placeOf(row: Row, order: readonly SortKey[]): Place {

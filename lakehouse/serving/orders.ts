@@ -10,7 +10,8 @@ import {
   between,
   cut,
   ordering,
-  placeColumns,
+  keyColumns,
+  placed,
 } from './keyset.ts'
 import {
   type DayRange,
@@ -55,7 +56,6 @@ const SORTS: Readonly<Record<OrderSort, SortColumn>> = {
 export const orders = collection({
   contract,
   id: 'order_id',
-  from: 'silver.orders',
   sorts: SORTS,
   condition: orderCondition,
 })
@@ -71,12 +71,12 @@ export async function ordersByCustomers(
   { slice, ...asked }: Asked<OrderFilter, OrderSort> & { readonly slice: Slice },
 ): Promise<Page<Order>[]> {
   const keys = orders.order(asked.orderBy)
-  const rows = await reader.rows(sql`
-    select orders.*, ${placeColumns(keys)} from silver.orders
+  const fitting = sql`
+    select orders.*, ${keyColumns(keys)} from silver.orders
     where ${ofCustomers(customerIds)} and ${orderCondition(asked.where)} and ${between(keys, slice)}
-    qualify row_number() over (partition by orders.customer_id order by ${ordering(keys, false)}) <= ${slice.size + 1}
-    order by ${ordering(keys, false)}`)
-  const byCustomer = Map.groupBy(orders.placed(rows, keys), ({ row }) => row.customerId)
+    qualify row_number() over (partition by orders.customer_id order by ${ordering(keys, false)}) <= ${slice.size + 1}`
+  const rows = await reader.rows(placed(fitting, keys))
+  const byCustomer = Map.groupBy(orders.withPlaces(rows, keys), ({ row }) => row.customerId)
   return customerIds.map((id) => cut(byCustomer.get(id) ?? [], slice))
 }
 

@@ -65,8 +65,7 @@ const SORTS: Readonly<Record<ProductSort, SortColumn>> = {
 export const products = collection({
   contract,
   id: 'product_id',
-  from: `silver.products
-    inner join gold.product_performance on product_performance.product_id = products.product_id`,
+  figures: 'gold.product_performance',
   sorts: SORTS,
   condition: productCondition,
 })

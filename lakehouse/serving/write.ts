@@ -21,6 +21,9 @@ const INDEXED = new Map([
 
 const CATALOG = 'serving_file'
 
+/** Rows that are found by a key are read by the group: with the default of 122,880 fifty orders' lines cost six times as much. */
+const ROW_GROUP_SIZE = 8192
+
 /**
  * Writes the file that gateways open: the served tables as native ones, sorted for look-up, and the publication's facts.
  *
@@ -34,7 +37,9 @@ export async function writeServingFile(
   const aside = `${file.path}.${process.pid}.tmp`
   await rm(aside, { force: true })
   try {
-    await engine.rows(text(`attach ${quoteText(aside)} as ${CATALOG}`))
+    await engine.rows(
+      text(`attach ${quoteText(aside)} as ${CATALOG} (row_group_size ${ROW_GROUP_SIZE})`),
+    )
     try {
       await fill(engine, file)
       await engine.rows(text(`checkpoint ${CATALOG}`))

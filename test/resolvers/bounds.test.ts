@@ -3,6 +3,12 @@ import { bounded, forward, within } from '../../resolvers/bounds.ts'
 
 const refusal = expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } })
 
+const pairs = (count: number) => ({
+  or: Array.from({ length: count }, () => ({ city: { eq: 'a', contains: 'b' } })),
+})
+
+const list = (count: number) => ({ city: { in: Array.from({ length: count }, String) } })
+
 function nested(depth: number): object {
   return depth === 1 ? { isActive: true } : { not: nested(depth - 1) }
 }
@@ -13,15 +19,11 @@ test('a filter may be five deep', () => {
 })
 
 test('a filter may hold fifty predicates, each operator being one', () => {
-  const pairs = (count: number) => ({
-    or: Array.from({ length: count }, () => ({ city: { eq: 'a', contains: 'b' } })),
-  })
   expect(bounded(pairs(25))).toEqual(pairs(25))
   expect(() => bounded({ ...pairs(25), isActive: true })).toThrow('50 predicates, not 51')
 })
 
 test('a filter may list 500 values', () => {
-  const list = (count: number) => ({ city: { in: Array.from({ length: count }, String) } })
   expect(bounded(list(500))).toEqual(list(500))
   expect(() => bounded(list(501))).toThrow(refusal)
 })

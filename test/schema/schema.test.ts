@@ -31,6 +31,10 @@ const unnamed = ({ description }: Described, place: string) => (description ? []
 
 function fieldsOf(type: GraphQLNamedType): (Described & { args: readonly Described[] })[] {
   if (isInputObjectType(type))
-    return Object.values(type.getFields()).map((field) => ({ ...field, args: [] }))
+    return Object.values(type.getFields()).map(({ name, description }) => ({
+      name,
+      description,
+      args: [],
+    }))
   return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type CustomerFilter, customers } from '../../lakehouse/serving/customers.ts'
 import type {

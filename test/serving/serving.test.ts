@@ -61,12 +61,12 @@ test('thousands of requests over ten switches each see one publication', async (
     for (let statement = 0; statement < 3; statement++)
       expect(await lease.rows(COUNT)).toEqual(expected)
   }
-  let isSwitching = true
+  const switching = new AbortController()
   const requests = (async () => {
-    while (isSwitching) await Promise.all(Array.from({ length: 20 }, request))
+    while (!switching.signal.aborted) await Promise.all(Array.from({ length: 20 }, request))
   })()
   for (const id of ids.slice(1)) await serving.publish(file(id))
-  isSwitching = false
+  switching.abort()
   await requests
   expect(serving.current()?.publicationId).toBe('p9')
 })

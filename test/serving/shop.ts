@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Rows } from './fixture.ts'
 
 /** Few different values, so that there are ties, and nulls. */
