@@ -7,7 +7,14 @@ export interface Dialect {
   readonly escape: string
 }
 
-export type Encoding = 'utf-8' | 'latin-1' | 'utf-16'
+/** Names of the platform for the encodings of shops; what is called Latin-1 is Windows-1252, which has all of it. */
+export const ENCODING_LABELS = {
+  'utf-8': 'utf-8',
+  'latin-1': 'windows-1252',
+  'utf-16': 'utf-16le',
+} as const
+
+export type Encoding = keyof typeof ENCODING_LABELS
 
 /** What a source says of a file's form; the rest is found out. */
 export type Reading = { readonly [K in keyof Dialect]?: string | undefined } & {

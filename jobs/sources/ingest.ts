@@ -1,3 +1,6 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import type { Ingested } from './ingested.ts'
@@ -20,6 +23,11 @@ export interface IngestOptions {
   readonly signal?: AbortSignal
 }
 
+/** Options with a folder that goes when the run ends. */
+export interface IngestRun extends IngestOptions {
+  readonly scratch: string
+}
+
 /**
  * Brings a source's raw files into `bronze.<source>_<name>`, as they are; only new and changed files are read.
  *
@@ -33,8 +41,10 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Ingested> {
   const found = await findRawFiles(source, options.from)
+  await using scratch = await mkdtempDisposable(join(tmpdir(), 'lakegate-'))
+  const run = { ...options, scratch: scratch.path }
   const limit = pLimit(TABLES_AT_ONCE)
-  const results = await limit.map(found, (files) => ingestTable(engine, files, options))
+  const results = await limit.map(found, (files) => ingestTable(engine, files, run))
   const unreadable = await writeUnreadable(engine, results, options)
   const tables = results.map(({ table }) => table)
   return { tables, unreadable, isChanged: tables.some((table) => table.isChanged) }

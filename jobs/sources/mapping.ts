@@ -124,12 +124,11 @@ async function typesOf(
   }
 }
 
-/** A value as the text that silver reads: no exponent in a number, everything else as SQL writes it. */
+/** A value as the text that silver reads: as SQL writes it, but no number with an exponent. */
 function textOf(column: string, type: string): string {
   const plain = `cast(${column} as varchar)`
-  return type === 'DOUBLE' || type === 'FLOAT'
-    ? `coalesce(cast(try_cast(${column} as decimal(38, 10)) as varchar), ${plain})`
-    : plain
+  if (type !== 'DOUBLE' && type !== 'FLOAT') return plain
+  return `case when contains(${plain}, 'e') then coalesce(cast(try_cast(${plain} as decimal(38, 10)) as varchar), ${plain}) else ${plain} end`
 }
 
 function latestOf({ ingested, runId, ingestedAt }: MapOptions, reads: readonly string[]) {

@@ -1,7 +1,7 @@
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { text } from '../../lakehouse/sql.ts'
 import type { Reading } from './dialect.ts'
-import type { IngestOptions } from './ingest.ts'
+import type { IngestRun } from './ingest.ts'
 import type { RawFile, RawTable } from './ingested.ts'
 import type { FoundFile, RawFiles } from './raw-files.ts'
 import { contractOf, lineageOf, previousTable } from './raw-history.ts'
@@ -24,7 +24,7 @@ export interface IngestedTable {
 export async function ingestTable(
   engine: Engine,
   found: RawFiles,
-  options: IngestOptions,
+  options: IngestRun,
 ): Promise<IngestedTable> {
   const previous = await previousTable(engine, found)
   const isKnown = previous?.isReadAlike === true && options.isFull !== true
@@ -71,11 +71,11 @@ interface Candidate {
 async function look(
   engine: Engine,
   { file, known, reading }: Candidate,
-  { runId, ingestedAt }: IngestOptions,
+  { runId, ingestedAt, scratch }: IngestRun,
 ): Promise<RawFile | ReadFile> {
   const { path, absolute, bytes, modifiedMs } = file
   if (known?.bytes === bytes && known.modifiedMs === modifiedMs) return known
-  const surveyed = await survey(absolute, reading)
+  const surveyed = await survey(absolute, { reading, scratch })
   const { sha256, header } = surveyed
   if (known?.sha256 === sha256) return known
   const counts = header ? await engine.rows(text(lineCountsSelect(surveyed))) : []

@@ -4,23 +4,17 @@ import type { Survey } from './survey.ts'
 /** Bytes of the longest line that is read. */
 const LINE_BYTES_MAX = 16_000_000
 
-/** The 32 characters in which Windows-1252 differs from Latin-1, which the engine reads: 0x80 to 0x9F. */
-const C1 = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)
-const WINDOWS_1252 = new TextDecoder('windows-1252').decode(C1)
-const LATIN_1 = String.fromCodePoint(...C1)
-
 /**
  * A select of a file's physical lines: `line_number` from 1, `line` without its end, NULL where blank.
  *
  * The engine's own splitting into fields is not used: it neither tells where a record starts nor keeps a record that it
  * cannot split.
  */
-export function linesSelect({ absolute, encoding, isCompressed }: Survey): string {
-  const line = encoding === 'latin-1' ? `translate(line, '${LATIN_1}', '${WINDOWS_1252}')` : 'line'
-  return `select ${line} as line, row_number() over () as line_number
+export function linesSelect({ readable, isCompressed }: Survey): string {
+  return `select line, row_number() over () as line_number
     from read_csv(
-      ${quoteText(absolute)}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',
-      escape = '', comment = '', strict_mode = false, encoding = '${encoding}', compression = '${isCompressed ? 'gzip' : 'none'}',
+      ${quoteText(readable)}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',
+      escape = '', comment = '', strict_mode = false, compression = '${isCompressed ? 'gzip' : 'none'}',
       max_line_size = ${LINE_BYTES_MAX}, buffer_size = ${2 * LINE_BYTES_MAX})`
 }
 

@@ -1,20 +1,22 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { JobError } from '../errors.ts'
 import { dialectOf, headerOf } from './dialect.ts'
-import type { Dialect, Encoding, Header, Reading } from './dialect.ts'
+import type { Dialect, Header, Reading } from './dialect.ts'
 import { TextFacts } from './text-facts.ts'
+import { transcode } from './transcode.ts'
 
 /** What one pass over a file's bytes tells. */
 export interface Survey {
-  readonly absolute: string
+  /** The file itself, or a copy of it in UTF-8. */
+  readonly readable: string
   readonly sha256: string
   readonly isCompressed: boolean
-  readonly encoding: Encoding
   readonly dialect: Dialect
   /** Undefined: the file has no line. */
   readonly header: Header | undefined
@@ -23,15 +25,24 @@ export interface Survey {
   readonly lineBreak: string
 }
 
+export interface SurveyOptions {
+  readonly reading: Reading
+  /** A folder for a copy. */
+  readonly scratch: string
+}
+
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
 
 /**
  * Reads a file once for its hash, encoding, form and header.
  *
- * Text that is not UTF-8 is taken as Windows-1252, which every byte sequence is.
+ * Text that is not UTF-8 is taken as Windows-1252, which every byte sequence is, and copied to `scratch`.
  * Errors: `JobError` `FILE_UNREADABLE` with the file and what was expected.
  */
-export async function survey(absolute: string, reading: Reading): Promise<Survey> {
+export async function survey(
+  absolute: string,
+  { reading, scratch }: SurveyOptions,
+): Promise<Survey> {
   const hash = createHash('sha256')
   const facts = new TextFacts(reading.quote ?? '"')
   const isCompressed = await startsWithGzipMagic(absolute)
@@ -53,11 +64,12 @@ export async function survey(absolute: string, reading: Reading): Promise<Survey
   }
   const head = facts.head(encoding)
   const dialect = dialectOf(head, reading)
+  const copy = join(scratch, `${randomUUID()}.csv`)
+  if (encoding !== 'utf-8') await transcode({ absolute, isCompressed, encoding }, copy)
   return {
-    absolute,
+    readable: encoding === 'utf-8' ? absolute : copy,
     sha256: hash.digest('hex'),
-    isCompressed,
-    encoding,
+    isCompressed: isCompressed && encoding === 'utf-8',
     dialect,
     header: headerOf(head, dialect),
     hasQuotes:

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
+import { ENCODING_LABELS } from './dialect.ts'
 import type { Encoding } from './dialect.ts'
 
 const HEAD_BYTES = 1 << 18
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
-const LABELS = { 'utf-8': 'utf-8', 'latin-1': 'windows-1252', 'utf-16': 'utf-16le' } as const
 
 /** What is learnt of a text while its bytes stream by. */
 export class TextFacts {
@@ -40,7 +40,7 @@ export class TextFacts {
 
   /** The beginning of the text, without a byte order mark, up to its last whole line. */
   head(encoding: Encoding): string {
-    const text = new TextDecoder(LABELS[encoding]).decode(this.#head)
+    const text = new TextDecoder(ENCODING_LABELS[encoding]).decode(this.#head)
     if (this.#head.length < HEAD_BYTES) return text
     const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))
     return end === -1 ? text : text.slice(0, end)

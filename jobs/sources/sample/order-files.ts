@@ -139,8 +139,9 @@ export class OrderFiles implements Disposable {
 
   /** Writes what is due of the dirt, made from the latest order; `progress` is the share of clean orders that are written. */
   soil(progress: number): void {
-    this.#soilOrders(progress)
-    this.#soilItems(progress)
+    if (this.#model === undefined) return
+    this.#soilOrders(this.#model.order, progress)
+    this.#soilItems(this.#model.item, progress)
   }
 
   [Symbol.dispose](): void {
@@ -215,13 +216,13 @@ export class OrderFiles implements Disposable {
     this.rows.payments += 2
   }
 
-  #soilOrders(progress: number): void {
-    const clean = this.#model!.order
+  #soilOrders(clean: readonly Field[], progress: number): void {
     const spoil = (kind: DirtKind, changes: Changes<typeof ORDERS_HEADER>) => {
       for (let n = this.#shop.dirt.due(kind, progress); n > 0; n--) {
         const id = `LG-X${this.#nextDirty++}`
         this.#orders!.write(changed(ORDERS_HEADER, clean, { order_number: id, ...changes }))
-        if (kind === 'emptied_orders') this.#writeItem({ order_number: id, unit_price: '-1.00' })
+        if (kind === 'emptied_orders')
+          this.#writeItem(this.#model!.item, { order_number: id, unit_price: '-1.00' })
       }
     }
     for (let n = this.#shop.dirt.due('duplicate_orders', progress); n > 0; n--)
@@ -236,12 +237,12 @@ export class OrderFiles implements Disposable {
     spoil('emptied_orders', {})
   }
 
-  #soilItems(progress: number): void {
+  #soilItems(clean: readonly Field[], progress: number): void {
     const spoil = (kind: DirtKind, changes: Changes<typeof LINES_HEADER>) => {
-      for (let n = this.#shop.dirt.due(kind, progress); n > 0; n--) this.#writeItem(changes)
+      for (let n = this.#shop.dirt.due(kind, progress); n > 0; n--) this.#writeItem(clean, changes)
     }
     for (let n = this.#shop.dirt.due('duplicate_items', progress); n > 0; n--)
-      this.#items!.write(this.#model!.item)
+      this.#items!.write(clean)
     spoil('items_of_unknown_order', { order_number: 'LG-0' })
     spoil('items_of_unknown_product', { sku: 'P9999X' })
     spoil('negative_price_items', { unit_price: '-5.00' })
@@ -252,9 +253,9 @@ export class OrderFiles implements Disposable {
     spoil('unreadable_quantities', { qty: 'two' })
   }
 
-  #writeItem(changes: Changes<typeof LINES_HEADER>): void {
+  #writeItem(clean: readonly Field[], changes: Changes<typeof LINES_HEADER>): void {
     const id = `L${this.#nextLine++}`
-    this.#items!.write(changed(LINES_HEADER, this.#model!.item, { line_id: id, ...changes }))
+    this.#items!.write(changed(LINES_HEADER, clean, { line_id: id, ...changes }))
   }
 }
 
