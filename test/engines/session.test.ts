@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { functionsAsMacros } from '../../lakehouse/engines/duckdb/macros.ts'
 import { openSession } from '../../lakehouse/engines/duckdb/session.ts'
-import { sql } from '../../lakehouse/sql.ts'
+import { sql, text } from '../../lakehouse/sql.ts'
 import { code } from './sales.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -18,6 +18,19 @@ test('what exceeds memory spills; what exceeds the spill limit says so', async (
   await using tight = await openSession({ ...settings, spillLimit: '1MB' })
   await expect(tight.rows(GROUPED)).rejects.toEqual(code('STORAGE_FULL'))
   expect(await tight.rows(sql`select 1 as x`)).toEqual([{ x: 1 }])
+})
+
+test('staged tables may be larger than memory', async () => {
+  await using folder = await temporaryFolder()
+  await using session = await openSession({ scratch: folder.path, memoryLimit: '60MB', threads: 1 })
+  for (const table of ['a', 'b', 'c', 'd']) {
+    await session.rows(
+      text(`create table staging.${table} as
+        select range as id, md5(cast(range as varchar)) as hash from range(500000)`),
+    )
+  }
+  const joined = sql`select count(*) as n from staging.a inner join staging.d using (id, hash)`
+  expect(await session.rows(joined)).toEqual([{ n: 500000n }])
 })
 
 test('what fits neither in memory nor elsewhere says so', async () => {
@@ -45,14 +58,15 @@ test('a folder that a killed session left is removed, one of another host is not
   const noProcess = 2 ** 22 + 1
   for (const host of [hostname(), 'elsewhere']) {
     await mkdir(join(folder.path, `session_${host}_${noProcess}_abc`))
-    await writeFile(join(folder.path, `session_${host}_${noProcess}_abc`, 'session.duckdb'), 'x')
+    await writeFile(join(folder.path, `session_${host}_${noProcess}_abc`, 'spilled.tmp'), 'x')
   }
   const session = await openSession({ scratch: folder.path, memoryLimit: '256MB', threads: 1 })
   await session[Symbol.asyncDispose]()
   expect(await readdir(folder.path)).toEqual([`session_elsewhere_${noProcess}_abc`])
 })
 
-const count = (text: string, what: string) => text.split(`create or replace ${what} `).length
+const count = (statements: string, what: string) =>
+  statements.split(`create or replace ${what} `).length
 
 test('every function of our own becomes a macro', async () => {
   const file = join(import.meta.dirname, '..', '..', 'lakehouse', 'engines', 'functions.sql')

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Makes a session's own folder below `scratch`: its database file and what spills.
+ * Makes a session's own folder below `scratch` for what it spills.
  *
  * Folders that killed sessions of this host left behind are removed first.
  */

@@ -9,7 +9,7 @@ import { makeScratch, removeScratch } from './scratch.ts'
 import { stopOf } from './stop.ts'
 
 export interface SessionOptions {
-  /** Folder for the session's database file and for what does not fit in memory. */
+  /** Folder for what does not fit in memory, staged tables among it. */
   readonly scratch: string
   /** What DuckDB may hold, `'2GB'`; the process needs about a third more. */
   readonly memoryLimit?: string
@@ -32,10 +32,8 @@ const CONNECTIONS = 3
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   const folder = await makeScratch(options.scratch)
-  const instance = await DuckDBInstance.create(
-    join(folder, 'session.duckdb'),
-    settings(options, folder),
-  )
+  // In memory, from where staged tables spill as well: a file would cost three times the CPU, for compression.
+  const instance = await DuckDBInstance.create(':memory:', settings(options, folder))
   const connections = await connect(instance, options.connections ?? CONNECTIONS)
   const rows = (statement: Sql, call: CallOptions = {}) =>
     connections.use(stopOf(call), (connection) => readRows(connection, statement))
