@@ -53,13 +53,14 @@ export class Baskets {
     const random = this.#random
     this.#prepare(day)
     const lines = random.weighted(LINE_COUNTS)
-    const products = new Set([this.#popular()])
-    for (let tries = 0; products.size < lines && tries < 20; tries++) {
-      const companion = random.pick([...products]).companions[random.between(0, 4)]!
+    const products = [this.#popular()]
+    for (let tries = 0; products.length < lines && tries < 20; tries++) {
+      const companion = random.pick(products).companions[random.between(0, 4)]!
       const product = random.chance(0.6) ? this.#catalogue[companion]! : this.#popular()
-      if (product.popularity > 0 && product.launchDay <= day) products.add(product)
+      const isOnSale = product.popularity > 0 && product.launchDay <= day
+      if (isOnSale && !products.includes(product)) products.push(product)
     }
-    return [...products].map((product) => this.#line(product, day))
+    return products.map((product) => this.#line(product, day))
   }
 
   #line(product: Product, day: number): BasketLine {

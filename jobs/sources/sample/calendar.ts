@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 
 /** By weekday from Sunday: people order less on Saturdays, more on Mondays. */
 const WEEKDAYS = [1.02, 1.15, 1.08, 1.04, 1, 0.9, 0.78]
@@ -32,8 +33,8 @@ export class Calendar {
   instant(day: number, second: number): string {
     const whole = day + Math.floor(second / 86_400)
     const rest = ((second % 86_400) + 86_400) % 86_400
-    const parts = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60]
-    return `${this.#dateOf(whole)} ${parts.map((part) => String(part).padStart(2, '0')).join(':')}`
+    const minutes = Math.trunc(rest / 60)
+    return `${this.#dateOf(whole)} ${TWO_DIGITS[Math.trunc(minutes / 60)]!}:${TWO_DIGITS[minutes % 60]!}:${TWO_DIGITS[rest % 60]!}`
   }
 
   /** 0 is January. */

@@ -10,7 +10,7 @@ export interface CsvForm {
   readonly hasByteOrderMark?: boolean
 }
 
-const CHUNK_CHARACTERS = 1 << 20
+const CHUNK_CHARACTERS = 1 << 16
 const BYTE_ORDER_MARK = '﻿'
 
 /** A delimited file that is written record by record; a name that ends in `.gz` is compressed. */

@@ -39,9 +39,9 @@ export class Random {
   /** One of the values by weight; the weights add up to 1. */
   weighted<T>(values: readonly (readonly [T, number])[]): T {
     let rest = this.next()
-    for (const [value, weight] of values) {
-      rest -= weight
-      if (rest < 0) return value
+    for (let i = 0; i < values.length; i++) {
+      rest -= values[i]![1]
+      if (rest < 0) return values[i]![0]
     }
     return values.at(-1)![0]
   }

@@ -23,11 +23,16 @@ const STORES = COUNTRIES.flatMap((country, i) =>
   })),
 )
 
-const BY_COUNTRY = Map.groupBy(STORES, ({ country }) => country)
+const BY_COUNTRY = new Map(
+  COUNTRIES.map((country) => [
+    country,
+    STORES.filter((store) => store.country === country).map(({ id }) => id),
+  ]),
+)
 
 /** The stores of a country, by id. */
-export function storesOf(country: Country): string[] {
-  return BY_COUNTRY.get(country)!.map(({ id }) => id)
+export function storesOf(country: Country): readonly string[] {
+  return BY_COUNTRY.get(country)!
 }
 
 export function writeStores(file: CsvFile): void {
