@@ -52,9 +52,12 @@ const TYPES: Record<string, string> = {
   at: 'timestamp with time zone',
 }
 
+/** JavaScript writes minus zero as `0`. */
+const written = (value: unknown) => (Object.is(value, -0) ? '-0.0' : String(value))
+
 export function everythingRow(row: Anything): string {
   const columns = Object.entries({ ...NOTHING, ...row }).map(([name, value]) => {
-    const literal = value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`
+    const literal = value === null ? 'null' : `'${written(value).replaceAll("'", "''")}'`
     return `cast(${literal} as ${TYPES[name]!}) as ${name}`
   })
   return `select ${columns.join(', ')}`
