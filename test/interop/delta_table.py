@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import json
+import os
 import sys
 
 import pyarrow
@@ -94,4 +95,6 @@ COMMANDS = (read, statistics, filtered, read_at, history, append, overwrite, del
 
 if __name__ == "__main__":
     command = {function.__name__: function for function in COMMANDS}[sys.argv[1]]
-    print(json.dumps(command(*sys.argv[2:])))
+    print(json.dumps(command(*sys.argv[2:])), flush=True)
+    # pyarrow's and deltalake's threads now and then abort the interpreter while it shuts down.
+    os._exit(0)
