@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { startGateway } from '../../gateway/gateway.ts'
+import { money } from '../../resolvers/money.ts'
+import { readGolden } from '../golden/golden-tables.ts'
+import { buildShop, canonicalSource } from '../golden/shop.ts'
+import { ask } from './ask.ts'
+
+export type Figures = Readonly<Record<string, unknown>>
+export const row = z.record(z.string(), z.unknown())
+
+/** The hand-made shop, built and served. */
+export interface Edge extends AsyncDisposable {
+  /** The answer's one field. */
+  readonly answer: <T>(schema: z.ZodType<T>, query: string, variables?: object) => Promise<T>
+}
+
+const golden = readGolden(new URL('../golden/edge.json', import.meta.url))
+
+export async function openEdge(): Promise<Edge> {
+  const from = fileURLToPath(new URL('../golden/edge', import.meta.url))
+  const source = canonicalSource(from)
+  const shop = await buildShop({ source, from, timezone: 'America/Sao_Paulo', asOf: golden.asOf })
+  const logged: string[] = []
+  const log = (line: string) => logged.push(line)
+  const gateway = await startGateway({
+    lake: shop.lake,
+    host: '127.0.0.1',
+    port: 0,
+    timeoutMs: 10_000,
+    log,
+  })
+  return {
+    async answer(schema, query, variables) {
+      const { data, errors } = await ask(gateway, query, variables)
+      if (errors) throw new Error(JSON.stringify([errors, logged]))
+      return schema.parse(Object.values(row.parse(data))[0])
+    },
+    async [Symbol.asyncDispose]() {
+      await gateway.close()
+      await shop[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A block of figures that were computed by hand, in the API's names. */
+export function rowsOf(block: string): Figures[] {
+  const { columns, rows } = golden.tables.find((table) => table.block === block)!
+  return rows.map((cells) =>
+    Object.fromEntries(columns.map((column, i) => [camelCase(column), cells[i]])),
+  )
+}
+
+/** Ratios as money are shown with four decimals, other ratios are as near as doubles are. */
+export function differences(ours: Figures, theirs: Figures, names: readonly string[]): string[] {
+  return names
+    .filter((name) => !isSame(ours[name], theirs[name]))
+    .map((name) => `${name}: ${String(ours[name])}, expected ${String(theirs[name])}`)
+}
+
+/** The same of two lists, row by row. */
+export function listDifferences(
+  ours: readonly Figures[],
+  theirs: readonly Figures[],
+  names: readonly string[],
+): string[] {
+  if (ours.length !== theirs.length) return [`${ours.length} rows, expected ${theirs.length}`]
+  return ours.flatMap((figures, i) => differences(figures, theirs[i]!, names))
+}
+
+export const words = (text: string) => text.trim().split(/\s+/)
+
+const camelCase = (name: string) =>
+  name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+function isSame(own: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'number') return own === wanted
+  if (typeof own === 'string') return own === money(wanted)
+  return typeof own === 'number' && Math.abs(own - wanted) <= 1e-9 * Math.max(1, Math.abs(wanted))
+}
