@@ -4,101 +4,98 @@
 with
 calendar as (select * from run_calendar),
 
-as_of as (select * from run_as_of),
-
--- Ties of one instant go to the lower order id.
-first_sales as (
-    select orders.order_id
-    from silver.orders
-    cross join run_as_of
-    where orders.is_sale and orders.customer_id is not null and orders.order_date <= run_as_of.as_of
-    qualify row_number() over (
-        partition by orders.customer_id
-        order by orders.order_date, orders.order_id
-    ) = 1
-),
-
--- Numbers sort and compare faster than ids.
 customer_numbers as (
     select customer_id, row_number() over (order by customer_id) as customer_number
     from silver.customers
 ),
 
--- STATUS counts all of its orders, and its sales beside them; the others count sales.
-order_dimensions as (
-    select 'TOTAL' as dimension, true as is_of_sales, true as is_own
-    union all
-    select 'CHANNEL' as dimension, true as is_of_sales, true as is_own
-    union all
-    select 'STORE' as dimension, true as is_of_sales, true as is_own
-    union all
-    select 'COUNTRY' as dimension, true as is_of_sales, true as is_own
-    union all
-    select 'REGION' as dimension, true as is_of_sales, true as is_own
-    union all
-    select 'PAYMENT_METHOD' as dimension, true as is_of_sales, true as is_own
-    union all
-    select 'STATUS' as dimension, false as is_of_sales, true as is_own
-    union all
-    select 'STATUS' as dimension, true as is_of_sales, false as is_own
+-- Numbers sort and compare faster than ids; an order's is its place in time.
+orders as (
+    select
+        row_number() over (order by orders.order_date, orders.order_id) as order_number,
+        orders.order_id,
+        orders.local_date,
+        orders.channel,
+        orders.store_id,
+        orders.country,
+        orders.region,
+        orders.payment_method,
+        orders.status,
+        orders.is_sale,
+        orders.is_refunded,
+        customer_numbers.customer_number
+    from silver.orders
+    cross join run_as_of
+    left join customer_numbers on orders.customer_id = customer_numbers.customer_id
+    where orders.order_date <= run_as_of.as_of
 ),
 
-line_dimensions as (
-    select 'CATEGORY' as dimension
+first_sales as (
+    select min(order_number) as order_number
+    from orders
+    where is_sale and customer_number is not null
+    group by customer_number
+),
+
+-- STATUS counts all of its orders, and its sales beside them for their customers; the others count sales.
+dimensions as (
+    select 1 as place, 'TOTAL' as dimension, true as is_of_sales, true as is_own
     union all
-    select 'ROOT_CATEGORY' as dimension
+    select 2 as place, 'CHANNEL' as dimension, true as is_of_sales, true as is_own
+    union all
+    select 3 as place, 'STORE' as dimension, true as is_of_sales, true as is_own
+    union all
+    select 4 as place, 'COUNTRY' as dimension, true as is_of_sales, true as is_own
+    union all
+    select 5 as place, 'REGION' as dimension, true as is_of_sales, true as is_own
+    union all
+    select 6 as place, 'PAYMENT_METHOD' as dimension, true as is_of_sales, true as is_own
+    union all
+    select 7 as place, 'STATUS' as dimension, false as is_of_sales, true as is_own
+    union all
+    select 8 as place, 'STATUS' as dimension, true as is_of_sales, false as is_own
+    union all
+    select 9 as place, 'CATEGORY' as dimension, true as is_of_sales, true as is_own
+    union all
+    select 10 as place, 'ROOT_CATEGORY' as dimension, true as is_of_sales, true as is_own
 ),
 
 -- A row an order and value; a row a line where the value is the line's, so that an order may repeat.
 order_values as (
     select
-        order_dimensions.dimension,
-        order_dimensions.is_of_sales,
-        order_dimensions.is_own,
-        case order_dimensions.dimension
-            when 'TOTAL' then ''
-            when 'CHANNEL' then coalesce(orders.channel, '(none)')
-            when 'STORE' then coalesce(orders.store_id, '(none)')
-            when 'COUNTRY' then coalesce(orders.country, '(none)')
-            when 'REGION' then concat(coalesce(orders.country, '(none)'), '/', coalesce(orders.region, '(none)'))
-            when 'PAYMENT_METHOD' then coalesce(orders.payment_method, '(none)')
-            when 'STATUS' then coalesce(orders.status, '(none)')
+        dimensions.place,
+        case dimensions.place
+            when 1 then ''
+            when 2 then coalesce(orders.channel, '(none)')
+            when 3 then coalesce(orders.store_id, '(none)')
+            when 4 then coalesce(orders.country, '(none)')
+            when 5 then concat(coalesce(orders.country, '(none)'), '/', coalesce(orders.region, '(none)'))
+            when 6 then coalesce(orders.payment_method, '(none)')
+            else coalesce(orders.status, '(none)')
         end as value,
+        orders.order_number,
         orders.local_date,
-        cast(null as string) as order_id,
-        customer_numbers.customer_number,
+        orders.customer_number,
         orders.is_sale,
         orders.is_refunded,
         coalesce(orders.status = 'CANCELLED', false) as is_cancelled,
-        first_sales.order_id is not null as is_first_sale,
-        orders.is_sale or not order_dimensions.is_of_sales as is_counted
-    from silver.orders
-    cross join as_of
-    cross join order_dimensions
-    left join customer_numbers on orders.customer_id = customer_numbers.customer_id
-    left join first_sales on orders.order_id = first_sales.order_id
-    where orders.order_date <= as_of.as_of
+        orders.is_sale or not dimensions.is_of_sales as is_counted
+    from orders
+    inner join dimensions on dimensions.place <= 8
     union all
     select
-        line_dimensions.dimension,
-        true as is_of_sales,
-        true as is_own,
-        case line_dimensions.dimension
-            when 'CATEGORY' then sale_lines.category_path
-            when 'ROOT_CATEGORY' then sale_lines.root_category
-        end as value,
-        sale_lines.local_date,
-        sale_lines.order_id,
-        customer_numbers.customer_number,
-        sale_lines.is_sale,
-        sale_lines.is_refunded,
-        coalesce(sale_lines.status = 'CANCELLED', false) as is_cancelled,
-        first_sales.order_id is not null as is_first_sale,
-        sale_lines.is_sale as is_counted
+        dimensions.place,
+        case dimensions.place when 9 then sale_lines.category_path else sale_lines.root_category end as value,
+        orders.order_number,
+        orders.local_date,
+        orders.customer_number,
+        orders.is_sale,
+        orders.is_refunded,
+        coalesce(orders.status = 'CANCELLED', false) as is_cancelled,
+        orders.is_sale as is_counted
     from gold.sale_lines
-    cross join line_dimensions
-    left join customer_numbers on sale_lines.customer_id = customer_numbers.customer_id
-    left join first_sales on sale_lines.order_id = first_sales.order_id
+    inner join orders on sale_lines.order_id = orders.order_id
+    inner join dimensions on dimensions.place >= 9
     where sale_lines.product_id is not null
 ),
 
@@ -107,59 +104,84 @@ sequenced as (
     select
         order_values.*,
         lag(local_date) over (
-            partition by dimension, is_of_sales, value, customer_number, is_counted
-            order by local_date, order_id
+            partition by place, value, customer_number, is_counted
+            order by order_number
         ) as previous_date,
-        lag(order_id) over (
-            partition by dimension, is_of_sales, value, customer_number, is_counted
-            order by local_date, order_id
-        ) as previous_order_id
+        lag(order_number) over (
+            partition by place, value, customer_number, is_counted
+            order by order_number
+        ) as previous_number
     from order_values
 ),
 
 -- Of the lines of one order with one value, the first.
 seen as (
     select
-        sequenced.dimension,
+        sequenced.place,
         sequenced.value,
         sequenced.local_date,
         sequenced.previous_date,
         sequenced.is_sale,
-        sequenced.is_cancelled,
+        sequenced.is_counted,
         sequenced.is_refunded,
-        sequenced.is_first_sale,
-        sequenced.is_own,
-        sequenced.is_own and sequenced.is_counted as is_order,
-        sequenced.is_own and sequenced.is_counted and sequenced.customer_number is not null as has_customer,
-        sequenced.is_of_sales and sequenced.is_sale and sequenced.customer_number is not null as has_buyer
+        sequenced.is_cancelled,
+        first_sales.order_number is not null as is_first_sale,
+        sequenced.is_counted and sequenced.customer_number is not null as has_customer
     from sequenced
-    where sequenced.order_id is null or coalesce(sequenced.previous_order_id <> sequenced.order_id, true)
+    left join first_sales on sequenced.order_number = first_sales.order_number
+    where coalesce(sequenced.previous_number <> sequenced.order_number, true)
 ),
 
-final as (
+counted as (
     select
-        seen.dimension,
+        seen.place,
         seen.value,
         calendar.day,
-        count_if(seen.is_order) as orders,
-        count_if(seen.is_own and seen.is_sale) as sales,
-        count_if(seen.has_buyer) as customer_sales,
-        count_if(seen.is_own and seen.is_cancelled) as cancelled_orders,
-        count_if(seen.is_own and seen.is_refunded) as refunded_orders,
-        count_if(seen.is_own and seen.is_first_sale) as new_customers,
+        count_if(seen.is_counted) as orders,
+        count_if(seen.is_sale) as sales,
+        count_if(seen.is_sale and seen.has_customer) as customer_sales,
+        count_if(seen.is_cancelled) as cancelled_orders,
+        count_if(seen.is_refunded) as refunded_orders,
+        count_if(seen.is_first_sale) as new_customers,
         count_if(seen.has_customer and coalesce(seen.previous_date < calendar.day, true)) as customers_of_day,
-        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.week_start, true)) as customers_of_week,
-        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.month_start, true)) as customers_of_month,
-        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.quarter_start, true)) as customers_of_quarter,
-        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.year_start, true)) as customers_of_year,
-        count_if(seen.has_buyer and coalesce(seen.previous_date < calendar.day, true)) as buyers_of_day,
-        count_if(seen.has_buyer and coalesce(seen.previous_date < calendar.week_start, true)) as buyers_of_week,
-        count_if(seen.has_buyer and coalesce(seen.previous_date < calendar.month_start, true)) as buyers_of_month,
-        count_if(seen.has_buyer and coalesce(seen.previous_date < calendar.quarter_start, true)) as buyers_of_quarter,
-        count_if(seen.has_buyer and coalesce(seen.previous_date < calendar.year_start, true)) as buyers_of_year
+        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.week_start, true))
+            as customers_of_week,
+        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.month_start, true))
+            as customers_of_month,
+        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.quarter_start, true))
+            as customers_of_quarter,
+        count_if(seen.has_customer and coalesce(seen.previous_date < calendar.year_start, true))
+            as customers_of_year
     from seen
     inner join calendar on seen.local_date = calendar.day
-    group by seen.dimension, seen.value, calendar.day
+    group by seen.place, seen.value, calendar.day
+),
+
+-- The two rows of a STATUS become one: orders and customers of all its orders, buyers of its sales.
+final as (
+    select
+        dimensions.dimension,
+        counted.value,
+        counted.day,
+        sum(case when dimensions.is_own then counted.orders end) as orders,
+        sum(case when dimensions.is_own then counted.sales end) as sales,
+        sum(case when dimensions.is_own then counted.customer_sales end) as customer_sales,
+        sum(case when dimensions.is_own then counted.cancelled_orders end) as cancelled_orders,
+        sum(case when dimensions.is_own then counted.refunded_orders end) as refunded_orders,
+        sum(case when dimensions.is_own then counted.new_customers end) as new_customers,
+        sum(case when dimensions.is_own then counted.customers_of_day end) as customers_of_day,
+        sum(case when dimensions.is_own then counted.customers_of_week end) as customers_of_week,
+        sum(case when dimensions.is_own then counted.customers_of_month end) as customers_of_month,
+        sum(case when dimensions.is_own then counted.customers_of_quarter end) as customers_of_quarter,
+        sum(case when dimensions.is_own then counted.customers_of_year end) as customers_of_year,
+        sum(case when dimensions.is_of_sales then counted.customers_of_day end) as buyers_of_day,
+        sum(case when dimensions.is_of_sales then counted.customers_of_week end) as buyers_of_week,
+        sum(case when dimensions.is_of_sales then counted.customers_of_month end) as buyers_of_month,
+        sum(case when dimensions.is_of_sales then counted.customers_of_quarter end) as buyers_of_quarter,
+        sum(case when dimensions.is_of_sales then counted.customers_of_year end) as buyers_of_year
+    from counted
+    inner join dimensions on counted.place = dimensions.place
+    group by dimensions.dimension, counted.value, counted.day
 )
 
 select * from final

@@ -69,21 +69,28 @@ typed as (
 ),
 
 -- decimal(19, 4): of two decimals of at most 18 digits DuckDB makes one of 18, which 100 million overflows.
-totalled as (
+factored as (
     select
         typed.*,
-        coalesce(
-            source_total,
-            try_cast(
-                case when quantity = floor(quantity) then try_cast(quantity as decimal(10, 0)) end
-                * cast(unit_price as decimal(19, 4))
-                * case
-                    when discount_percent between 0 and 100
-                        then cast(1 - cast(discount_percent as decimal(9, 4)) * 0.01 as decimal(7, 6))
-                end as decimal(18, 4)
-            )
-        ) as line_total
+        case when quantity = floor(quantity) then try_cast(quantity as decimal(10, 0)) end as whole_quantity,
+        cast(unit_price as decimal(19, 4)) as wide_price,
+        case
+            when discount_percent between 0 and 100
+                then cast(1 - cast(discount_percent as decimal(9, 4)) * 0.01 as decimal(7, 6))
+        end as factor
     from typed
+),
+
+-- Most lines have no discount, and ten decimals are dear.
+totalled as (
+    select
+        factored.*,
+        case
+            when source_total is not null then source_total
+            when discount_percent = 0 then try_cast(whole_quantity * wide_price as decimal(18, 4))
+            else try_cast(whole_quantity * wide_price * factor as decimal(18, 4))
+        end as line_total
+    from factored
 ),
 
 -- A column named after a rule holds the reason of the rows that break it.
