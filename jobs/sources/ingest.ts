@@ -1,4 +1,4 @@
-import { mkdtempDisposable } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
@@ -41,8 +41,10 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Ingested> {
   const found = await findRawFiles(source, options.from)
-  await using scratch = await mkdtempDisposable(join(tmpdir(), 'lakegate-'))
-  const run = { ...options, scratch: scratch.path }
+  await using cleaning = new AsyncDisposableStack()
+  const scratch = await mkdtemp(join(tmpdir(), 'lakegate-'))
+  cleaning.defer(() => rm(scratch, { recursive: true }))
+  const run = { ...options, scratch }
   const limit = pLimit(TABLES_AT_ONCE)
   const results = await limit.map(found, (files) => ingestTable(engine, files, run))
   const unreadable = await writeUnreadable(engine, results, options)

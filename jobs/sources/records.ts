@@ -77,7 +77,7 @@ export function recordsSelect(survey: Survey, hasOpenLines: boolean): string {
 
     -- Streaming windows only: a sort would not fit.
     swapped as (
-      select *, sum(cast(is_swap as integer)) over (rows unbounded preceding) as swaps from transitions
+      select *, count(case when is_swap then 1 end) over (rows unbounded preceding) as swaps from transitions
     ),
 
     settled as (

@@ -184,7 +184,7 @@ export class OrderFiles implements Disposable {
       cents(shipping),
       cents(discount),
       cents(subtotal - discount + tax + shipping),
-      `${random.pick(STREETS)} ${random.between(1, 400)}, ${city}`,
+      `${random.pick(STREETS)} ${random.between(1, 400)} - ${city}`,
       fate === 'credit note' ? '' : calendar.instant(order.estimatedDay, 64_800),
       delivery && calendar.instant(delivery.day, delivery.second),
       random.chance(0.03) ? random.pick(NOTES) : '',
