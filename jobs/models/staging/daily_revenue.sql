@@ -31,7 +31,7 @@ summed as (
         end as value,
         case when grouping(category_path) = 0 then max(category_name) end as label,
         local_date as day,
-        sum(case when is_sale then quantity end) as units,
+        cast(sum(case when is_sale then quantity end) as bigint) as units,
         sum(case when is_sale then line_total end) as revenue,
         sum(
             case
