@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { configOf, withOptions } from './options.ts'
 import { buildReporter, reportOutcome } from './progress.ts'
 import { runBuild } from './run-build.ts'
@@ -11,9 +11,11 @@ export function buildCommand(signal: AbortSignal): Command {
       'the logical moment: a day or an instant; default: the latest order',
     )
     .option('--full', 'write every table again, changed or not')
-    .option(
-      '--select <models...>',
-      'only these: gold.cohorts, +gold.cohorts with what it reads, gold.cohorts+ with what reads it',
+    .addOption(
+      new Option(
+        '--select <models...>',
+        'only these: gold.cohorts, +gold.cohorts with what it reads, gold.cohorts+ with what reads it',
+      ).conflicts('asOf'),
     )
     .option('--json', 'one object a line, for programs')
     .addHelpText('after', '\nExample:\n  lakegate build --source superstore --from ~/superstore')

@@ -8,6 +8,12 @@ export function buildReporter(isJson: boolean): (event: BuildEvent) => void {
   return (event) => {
     if (event.kind === 'note') return print(event.message)
     if (event.kind === 'unchanged') return
+    if (event.kind === 'broken') {
+      const { table, rule, severity, failed } = event.result
+      return print(
+        `${severity === 'fail' ? 'FAILED' : 'warning'}  ${table} ${rule}: ${grouped(failed)} rows`,
+      )
+    }
     const { table, rows, quarantined, seconds } = event.step
     const aside = quarantined > 0n ? `, ${grouped(quarantined)} in quarantine` : ''
     print(
@@ -25,7 +31,7 @@ export function reportOutcome({ kind, publication }: BuildOutcome, isJson: boole
 
 function sentence({ kind, publication }: BuildOutcome): string {
   const { publicationId, asOf, checksPassed, checksFailed } = publication
-  const checks = `${checksPassed} checks passed, ${checksFailed} failed`
+  const checks = `${checksPassed} checks passed, ${checksFailed} did not`
   switch (kind) {
     case 'published':
       return `published ${publicationId} as of ${asOf}: ${checks}`

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import type { Publication } from '../../lakehouse/publication.ts'
+import { newestPublication, type Publication } from '../../lakehouse/publication.ts'
+import { JobError } from '../errors.ts'
 import { ingest } from '../sources/ingest.ts'
-import type { Ingested } from '../sources/ingested.ts'
 import type { Source } from '../sources/source.ts'
 import { timedIdentifier } from './identifier.ts'
 import { recordRun } from './ledger.ts'
@@ -37,9 +37,6 @@ export interface BuildOutcome {
 /** One heavy statement uses every core; a second one fills the gaps while the first reads and writes. */
 const STATEMENTS_AT_ONCE = 2
 
-/** With a selection the files are left alone: the selected models read what is there. */
-const NOTHING_INGESTED: Ingested = { tables: [], unreadable: 0n, isChanged: false }
-
 /**
  * Brings every table up to date with the shop's files, and publishes the set: all of it or nothing.
  *
@@ -63,15 +60,13 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
     const isWhole = options.selections.length === 0
     const signal = AbortSignal.any([options.signal, stop.signal])
     const ingestedAt = startedAt.toISOString()
-    const ingested = isWhole
-      ? await ingest(engine, options.source, {
-          from: options.from,
-          runId,
-          ingestedAt,
-          isFull: options.isFull,
-          signal,
-        })
-      : NOTHING_INGESTED
+    const reading = { ...options, runId, ingestedAt, signal }
+    const plan = {
+      ...options,
+      models,
+      ingested: isWhole ? await ingest(engine, options.source, reading) : undefined,
+      asOf: isWhole ? options.asOf : await publishedMoment(options),
+    }
     const session: Session = {
       engine,
       runId,
@@ -81,10 +76,10 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
       limit: pLimit(STATEMENTS_AT_ONCE),
       signal,
       report,
-      relation: relationsOf(() => session, { ...options, models, ingested }),
+      relation: relationsOf(() => session, plan),
     }
     await Promise.all([...selected].map(session.relation))
-    return await publishBuild(session, { ...options, models, ingested, run })
+    return await publishBuild(session, { ...plan, run })
   } catch (error) {
     stop.abort(error)
     const message = error instanceof Error ? error.message : String(error)
@@ -93,4 +88,14 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
     )
     throw error
   }
+}
+
+/** A selection joins tables that stay as they are, so it has their moment and their shop. */
+async function publishedMoment({ lake, source }: BuildOptions): Promise<string | undefined> {
+  const newest = await newestPublication(lake)
+  if (newest === undefined || newest.source === source.name) return newest?.asOf
+  throw new JobError(
+    'SOURCE_INVALID',
+    `--select: the lake holds ${newest.source}, not ${source.name}: build ${source.name} whole first`,
+  )
 }

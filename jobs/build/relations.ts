@@ -14,7 +14,8 @@ import { tableRelation } from './table.ts'
 export interface Plan {
   readonly models: readonly Model[]
   readonly source: Source
-  readonly ingested: Ingested
+  /** Undefined: this run reads no files. */
+  readonly ingested: Ingested | undefined
   readonly parameters: Parameters
   readonly asOf?: string | undefined
 }
@@ -42,10 +43,13 @@ export function relationsOf(session: () => Session, plan: Plan): Session['relati
   }
 }
 
+const NOTHING_INGESTED: Ingested = { tables: [], unreadable: 0n, isChanged: false }
+
 type Maker = () => Promise<Relation>
 
 function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
-  const { models, source, ingested, parameters, asOf } = plan
+  const { models, source, parameters, asOf } = plan
+  const ingested = plan.ingested ?? NOTHING_INGESTED
   const readers = new Map<string, number>()
   for (const { reads } of models)
     for (const name of reads) readers.set(name, (readers.get(name) ?? 0) + 1)
@@ -58,7 +62,7 @@ function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
     makers.set(contract.name, async () => storedRelation(session(), contract, version))
   for (const contract of CANONICAL_TABLES) {
     makers.set(contract.name, () =>
-      tableRelation(session(), canonicalStep(session(), contract, plan)),
+      tableRelation(session(), canonicalStep(session(), contract, { source, ingested })),
     )
   }
   for (const contract of SEED_TABLES) {

@@ -1,11 +1,13 @@
 import type { LimitFunction } from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
+import type { CheckResult } from './check.ts'
 import type { Relation } from './relation.ts'
 
 /** What a run tells of itself while it goes. */
 export type BuildEvent =
   | { readonly kind: 'written'; readonly step: Step }
   | { readonly kind: 'unchanged'; readonly table: string; readonly rows: bigint }
+  | { readonly kind: 'broken'; readonly result: CheckResult }
   | { readonly kind: 'note'; readonly message: string }
 
 /** A table that the run wrote. */

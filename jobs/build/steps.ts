@@ -7,11 +7,12 @@ import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import { quarantineOf } from '../../lakehouse/contracts/quarantine.ts'
 import { GOLD_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
 import { quoteText } from '../../lakehouse/sql.ts'
+import type { Ingested } from '../sources/ingested.ts'
 import { mapTable } from '../sources/mapping.ts'
+import type { Source } from '../sources/source.ts'
 import type { StatusWord } from '../sources/description.ts'
 import type { Model } from './model.ts'
 import { quarantineSelect } from './quarantine.ts'
-import type { Plan } from './relations.ts'
 import type { Session } from './session.ts'
 import type { TableStep } from './table.ts'
 
@@ -44,7 +45,7 @@ export function seedStep(
 export function canonicalStep(
   session: Session,
   contract: CanonicalContract,
-  { source, ingested }: Pick<Plan, 'source' | 'ingested'>,
+  { source, ingested }: { source: Source; ingested: Ingested },
 ): TableStep {
   const { engine, runId, ingestedAt, signal } = session
   const mapping = source.mappings.find(({ table }) => table.name === contract.name)

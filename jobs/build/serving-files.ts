@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { GOLD_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { type Publication, servingFile } from '../../lakehouse/publication.ts'
+import { writeServingFile } from '../../lakehouse/serving/write.ts'
+
+/** Files that stay beside the current one, for gateways that are about to switch. */
+const FILES_KEPT = 3
+
+/** Writes the file that gateways open, unless it is there; every served table is open. */
+export async function keepServingFile(
+  engine: Engine,
+  lake: string,
+  publication: Publication,
+): Promise<void> {
+  const path = servingFile(lake, publication.publicationId)
+  if (existsSync(path)) return
+  await mkdir(join(lake, 'serving'), { recursive: true })
+  const contracts = [...SILVER_TABLES, ...GOLD_TABLES]
+  await writeServingFile(engine, { path, publication, contracts })
+}
+
+/**
+ * Removes all but the newest files, and what killed builds left. Names sort by time.
+ *
+ * A gateway that still reads a removed file keeps it until it lets go.
+ */
+export async function removeOldServingFiles(lake: string): Promise<void> {
+  const folder = join(lake, 'serving')
+  const names = (await readdir(folder)).toSorted().toReversed()
+  const kept = names.filter((name) => name.endsWith('.duckdb')).slice(0, FILES_KEPT)
+  const stale = names.filter((name) => !kept.includes(name))
+  await Promise.all(stale.map((name) => rm(join(folder, name), { force: true })))
+}
