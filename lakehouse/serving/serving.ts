@@ -62,7 +62,8 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
       if (!isHeld) return
       isHeld = false
       held.leases -= 1
-      void letGo(held)
+      // What cannot be detached is read by nobody any more, and ends with the process.
+      letGo(held).catch(() => undefined)
     }
     return { publication, rows, [Symbol.dispose]: release }
   }

@@ -7,7 +7,7 @@ import {
 } from '../../lakehouse/serving/customers.ts'
 import type { Connection, PageArguments } from '../../resolvers/connection.ts'
 import { createContext } from '../../resolvers/context.ts'
-import { customerPage } from '../../resolvers/customers.ts'
+import { customerOrders, customerPage } from '../../resolvers/customers.ts'
 import { type AnyCustomer, anyCustomers, customerTables } from './shop.ts'
 import { openFixture } from './fixture.ts'
 
@@ -51,17 +51,23 @@ function comparable(value: unknown): number | string | null {
   return typeof value === 'number' ? value : null
 }
 
-async function walk(
-  page: (args: PageArguments) => Promise<Connection<Customer>>,
-  { size, isBackward }: { size: number; isBackward: boolean },
+interface Steps<T> {
+  readonly size: number
+  readonly isBackward: boolean
+  readonly idOf: (node: T) => string
+}
+
+async function walk<T>(
+  page: (args: PageArguments) => Promise<Connection<T>>,
+  { size, isBackward, idOf }: Steps<T>,
 ): Promise<string[]> {
   const seen: string[] = []
   let cursor: string | null = null
   for (let pages = 0; pages < 100; pages++) {
-    const { edges, pageInfo }: Connection<Customer> = await page(
+    const { edges, pageInfo }: Connection<T> = await page(
       isBackward ? { last: size, before: cursor } : { first: size, after: cursor },
     )
-    const ids = edges.map(({ node }) => node.customerId)
+    const ids = edges.map(({ node }) => idOf(node))
     if (isBackward) seen.unshift(...ids)
     else seen.push(...ids)
     expect(ids.length).toBeLessThanOrEqual(size)
@@ -77,6 +83,8 @@ const filters: fc.Arbitrary<CustomerFilter | null> = fc.constantFrom(
   { isActive: true },
   { not: { isActive: true } },
 )
+
+const idOf = ({ customerId }: Customer) => customerId
 
 test('cursors page through everything exactly once, in order, under any order, filter and size, both ways', async () => {
   await fc.assert(
@@ -99,12 +107,66 @@ test('cursors page through everything exactly once, in order, under any order, f
           )
           const expected = ordered(fits, orderBy)
           const page = (args: PageArguments) => customerPage({ where, orderBy, ...args }, context)
-          expect(await walk(page, { size, isBackward: false })).toEqual(expected)
-          expect(await walk(page, { size, isBackward: true })).toEqual(expected)
+          expect(await walk(page, { size, isBackward: false, idOf })).toEqual(expected)
+          expect(await walk(page, { size, isBackward: true, idOf })).toEqual(expected)
           expect(await (await page({ first: 1 })).totalCount()).toBe(expected.length)
         }
       },
     ),
+    { numRuns: 15 },
+  )
+})
+
+const anyOrders = fc
+  .array(
+    fc.record({
+      customer_id: fc.constantFrom('c1', 'c2', 'c3', null),
+      order_date: fc.constantFrom(
+        '2026-01-01T00:00:00.000000Z',
+        '2026-01-01T00:00:00.000001Z',
+        '2026-01-02T00:00:00.000000Z',
+      ),
+      total_amount: fc.constantFrom('-1.0000', '0.0000', '10.0001'),
+    }),
+    { maxLength: 30 },
+  )
+  .map((rows) => rows.map((order, i) => ({ order_id: `o${String(i).padStart(2, '0')}`, ...order })))
+
+test('pages of several customers’ orders, each read in one statement, hold every order of each once', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyOrders, fc.integer({ min: 1, max: 5 }), async (rows, size) => {
+      await using fixture = await openFixture({ 'silver.orders': rows })
+      const context = createContext({
+        reader: fixture.reader,
+        scopes: new Set(),
+        isCurrent: () => true,
+      })
+      const customerIds = ['c1', 'c2', 'c3', 'nobody']
+      const orderBy = [{ by: 'TOTAL' as const, direction: 'DESC' as const }]
+      const seen = await Promise.all(
+        customerIds.map((customerId) =>
+          walk((args) => customerOrders(customerId, { orderBy, ...args }, context), {
+            size,
+            isBackward: false,
+            idOf: ({ orderId }) => orderId,
+          }),
+        ),
+      )
+      const expected = customerIds.map((customerId) =>
+        rows
+          .filter(({ customer_id }) => customer_id === customerId)
+          .sort(
+            (a, b) =>
+              Number(b.total_amount) - Number(a.total_amount) || (a.order_id < b.order_id ? -1 : 1),
+          )
+          .map(({ order_id }) => order_id),
+      )
+      expect(seen).toEqual(expected)
+      const counts = customerIds.map(async (customerId) =>
+        (await customerOrders(customerId, {}, context)).totalCount(),
+      )
+      expect(await Promise.all(counts)).toEqual(expected.map(({ length }) => length))
+    }),
     { numRuns: 15 },
   )
 })
