@@ -39,8 +39,12 @@ export async function answer(
     return createContext({
       reader: {
         publication: lease.publication,
-        rows: (statement) =>
-          lease.rows(statement, { signal: left.signal, deadlineMs: endsAt - performance.now() }),
+        rows: async (statement) => {
+          const deadlineMs = endsAt - performance.now()
+          if (deadlineMs <= 0)
+            throw new LakehouseError('QUERY_TIMEOUT', `not done within ${timeoutMs} ms`)
+          return await lease.rows(statement, { signal: left.signal, deadlineMs })
+        },
       },
       scopes: LOCAL_CALLER,
       isCurrent: () => serving.current()?.publicationId === lease.publication.publicationId,
