@@ -1,6 +1,6 @@
 import type { RawContract } from '../../lakehouse/contracts/bronze/raw.ts'
 import type { Engine, Written } from '../../lakehouse/engines/engine.ts'
-import { quoteName, quoteText, text } from '../../lakehouse/sql.ts'
+import { quoteName, quoteText } from '../../lakehouse/sql.ts'
 import type { PreviousTable } from './raw-history.ts'
 import { rowsSelect } from './rows.ts'
 import type { ReadFile } from './rows.ts'
@@ -15,39 +15,36 @@ export interface RawChange {
   readonly lineage: Readonly<Record<string, string>>
 }
 
-/** Writes the rows of new and changed files; the rows of others stay. */
+/**
+ * Writes the rows of new and changed files; the rows of others stay.
+ *
+ * New files are appended. Where rows go, those that stay are copied: a partition a file would need every file's rows
+ * in memory at once.
+ */
 export async function writeRaw(
   engine: Engine,
   change: RawChange,
   signal: AbortSignal | undefined,
 ): Promise<Written> {
   const { contract, previous, reads, lineage } = change
-  const isPartial = previous !== undefined && (await onlyReplacesFiles(engine, change, previous))
+  const isAddition = previous !== undefined && onlyAdds(change, previous)
   const selects = reads.map((read) => rowsSelect(contract, read))
-  if (previous !== undefined && !isPartial) {
+  if (previous !== undefined && !isAddition) {
     await engine.open(previous.contract, previous.version)
     selects.unshift(keptSelect(change, previous))
   }
   return await engine.write(contract, selects.join('\nunion all\n') || emptySelect(contract), {
-    mode: isPartial ? 'overwrite-partitions' : 'overwrite',
+    mode: isAddition ? 'append' : 'overwrite',
     lineage,
     ...(signal && { signal }),
   })
 }
 
-/** Whether every touched file has rows that take the place of its earlier ones, in the same columns. */
-async function onlyReplacesFiles(
-  engine: Engine,
-  { contract, reads, touched }: RawChange,
-  previous: PreviousTable,
-): Promise<boolean> {
-  if (JSON.stringify(previous.contract.columns) !== JSON.stringify(contract.columns)) return false
-  if (touched.length > reads.length) return false
-  for (const read of reads.filter(({ file }) => previous.files.has(file.path))) {
-    const select = `select 1 as found from (${rowsSelect(contract, read)}) limit 1`
-    if ((await engine.rows(text(select))).length === 0) return false
-  }
-  return true
+/** Whether every touched file is a new one, in the table's columns. */
+function onlyAdds({ contract, touched }: RawChange, previous: PreviousTable): boolean {
+  const areColumnsSame =
+    JSON.stringify(previous.contract.columns) === JSON.stringify(contract.columns)
+  return areColumnsSame && touched.every((path) => !previous.files.has(path))
 }
 
 function keptSelect({ contract, touched }: RawChange, previous: PreviousTable): string {

@@ -1,21 +1,18 @@
 import { quoteText } from '../../lakehouse/sql.ts'
 import type { Survey } from './survey.ts'
 
-/** Bytes of the longest line that is read. */
-const LINE_BYTES_MAX = 16_000_000
-
 /**
  * A select of a file's physical lines: `line_number` from 1, `line` without its end, NULL where blank.
  *
  * The engine's own splitting into fields is not used: it neither tells where a record starts nor keeps a record that it
  * cannot split.
  */
-export function linesSelect({ readable, isCompressed }: Survey): string {
+export function linesSelect({ readable, isCompressed, lineBytesMax }: Survey): string {
   return `select line, row_number() over () as line_number
     from read_csv(
       ${quoteText(readable)}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',
       escape = '', comment = '', strict_mode = false, compression = '${isCompressed ? 'gzip' : 'none'}',
-      max_line_size = ${LINE_BYTES_MAX}, buffer_size = ${2 * LINE_BYTES_MAX})`
+      max_line_size = ${lineBytesMax}, buffer_size = ${2 * lineBytesMax})`
 }
 
 /** Regular expressions by which a line with quotes is judged. */

@@ -21,6 +21,8 @@ export interface Survey {
   /** Undefined: the file has no line. */
   readonly header: Header | undefined
   readonly hasQuotes: boolean
+  /** No line has more bytes. */
+  readonly lineBytesMax: number
   /** Between the physical lines of a quoted field. */
   readonly lineBreak: string
 }
@@ -74,6 +76,8 @@ export async function survey(
     header: headerOf(head, dialect),
     hasQuotes:
       dialect.quote !== '' && (dialect.quote !== '"' || facts.hasQuotes || encoding === 'utf-16'),
+    // A copy in UTF-8 may be longer by half.
+    lineBytesMax: 2 * facts.lineBytesMax,
     lineBreak: facts.lineBreak(),
   }
 }

@@ -9,6 +9,8 @@ const CARRIAGE_RETURN = 0x0d
 /** What is learnt of a text while its bytes stream by. */
 export class TextFacts {
   hasQuotes = false
+  /** No line has more bytes. */
+  lineBytesMax = 0
   readonly #quote: string
   #head: Buffer = Buffer.alloc(0)
   /** Bytes since the last line feed: a character may be cut at a chunk's end. */
@@ -25,6 +27,7 @@ export class TextFacts {
     if (this.#head.length < HEAD_BYTES) this.#head = Buffer.concat([this.#head, chunk])
     this.hasQuotes ||= this.#quote !== '' && chunk.includes(this.#quote)
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    this.lineBytesMax = Math.max(this.lineBytesMax, bytes.length)
     const end = bytes.lastIndexOf(LINE_FEED) + 1
     const lines = bytes.subarray(0, end)
     this.#rest = bytes.subarray(end)

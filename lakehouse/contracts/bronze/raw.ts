@@ -24,7 +24,6 @@ export function rawContract(name: string, header: readonly string[]): RawContrac
     grain: 'one row a record of the raw files, as it came',
     columns: { ...Object.fromEntries(columns), ...ORIGIN },
     key: [],
-    partitionedBy: ['_source'],
     header,
   }
 }
