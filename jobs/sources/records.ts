@@ -7,7 +7,7 @@ import type { Survey } from './survey.ts'
  * The engine's own splitting into fields is not used: it neither tells where a record starts nor keeps a record that it
  * cannot split.
  */
-export function linesSelect({ readable, isCompressed, lineBytesMax }: Survey): string {
+function linesSelect({ readable, isCompressed, lineBytesMax }: Survey): string {
   return `select line, row_number() over () as line_number
     from read_csv(
       ${quoteText(readable)}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',

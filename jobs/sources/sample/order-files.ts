@@ -44,7 +44,7 @@ const LINES_HEADER = [
   'discount_pct',
   'entered_at',
 ] as const
-export const PAYMENTS_HEADER = ['order_number', 'part', 'method', 'amount'] as const
+const PAYMENTS_HEADER = ['order_number', 'part', 'method', 'amount'] as const
 
 const METHODS = [
   ['Credit card', 0.46],
