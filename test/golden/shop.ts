@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { build } from '../../jobs/build/build.ts'
-import { lockLake } from '../../jobs/build/lock.ts'
 import { loadSource, type Source } from '../../jobs/sources/source.ts'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
@@ -29,7 +28,6 @@ export async function buildShop({ source, from, timezone, asOf }: ShopFiles): Pr
   const folder = mkdtempSync(join(tmpdir(), 'lakegate-golden-'))
   const lake = join(folder, 'lake')
   prepareLake(lake)
-  using _lock = lockLake(lake)
   const engine = await openDuckdb({ lake, memoryLimit: '1GB', threads: 2 })
   const options = {
     lake,
