@@ -31,7 +31,7 @@ export function reportOutcome({ kind, publication }: BuildOutcome, isJson: boole
 
 function sentence({ kind, publication }: BuildOutcome): string {
   const { publicationId, asOf, checksPassed, checksFailed } = publication
-  const checks = `${checksPassed} checks passed, ${checksFailed} did not`
+  const checks = `${checksPassed} of ${checksPassed + checksFailed} checks passed`
   switch (kind) {
     case 'published':
       return `published ${publicationId} as of ${asOf}: ${checks}`

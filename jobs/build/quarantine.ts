@@ -26,7 +26,7 @@ export function quarantineSelect(bronze: CanonicalContract, judged: string): str
       on bronze._source = refused._source
       and bronze._line = refused._line
       and bronze._ingested_at = refused._ingested_at
-      and coalesce(trim(bronze.${key}), '') = coalesce(refused.${key}, '')`
+      and coalesce(trimmed(bronze.${key}), '') = coalesce(refused.${key}, '')`
 }
 
 /** How many rows each rule set aside, as results of checks. The table is open. */

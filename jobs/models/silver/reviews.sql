@@ -8,13 +8,13 @@ products as (select product_id from silver.products),
 
 parameters as (select * from run_parameters),
 
-verified as (
-    select distinct reviews.review_id
-    from staging.reviews
-    inner join silver.orders on reviews.customer_id = orders.customer_id and orders.order_date < reviews.reviewed_at
-    inner join silver.order_items
-        on orders.order_id = order_items.order_id and reviews.product_id = order_items.product_id
-    where orders.is_sale
+-- One row a pair, so that a review is never joined with every sale of its product.
+purchases as (
+    select orders.customer_id, order_items.product_id, min(orders.order_date) as first_bought_at
+    from silver.orders
+    inner join silver.order_items on orders.order_id = order_items.order_id
+    where orders.is_sale and orders.customer_id is not null
+    group by orders.customer_id, order_items.product_id
 ),
 
 final as (
@@ -30,7 +30,7 @@ final as (
         cast(
             date_trunc('month', from_utc_timestamp(reviews.reviewed_at, parameters.business_timezone)) as date
         ) as reviewed_month,
-        verified.review_id is not null as is_verified_purchase,
+        coalesce(purchases.first_bought_at < reviews.reviewed_at, false) as is_verified_purchase,
         reviews.helpful_votes,
         reviews.total_votes,
         cast(reviews.helpful_votes as double) / nullif(cast(reviews.total_votes as double), 0) as helpful_ratio,
@@ -48,7 +48,8 @@ final as (
     from reviews
     cross join parameters
     left join products on reviews.product_id = products.product_id
-    left join verified on reviews.review_id = verified.review_id
+    left join purchases
+        on reviews.customer_id = purchases.customer_id and reviews.product_id = purchases.product_id
 )
 
 select * from final
