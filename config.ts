@@ -124,7 +124,7 @@ export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
   throw new ConfigError(lines.join('\n'))
 }
 
-export function environmentName(path: readonly string[]): string {
+function environmentName(path: readonly string[]): string {
   return ['LAKEGATE', ...path.map((part) => part.replaceAll(/([A-Z])/g, '_$1').toUpperCase())].join(
     '_',
   )
@@ -145,7 +145,8 @@ export function describeConfig(
 }
 
 function shown(value: unknown): string {
-  return Array.isArray(value) ? value.join(',') : value === undefined ? '' : String(value)
+  if (Array.isArray(value)) return value.join(',')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 interface Tree {
@@ -166,7 +167,7 @@ function readConfigFile(named: string | undefined): { path: string; values: Tree
     }
   } catch (cause) {
     throw new ConfigError(
-      `${resolve(path)} is not a JSON object: ${cause instanceof Error ? cause.message : cause}`,
+      `${resolve(path)} is not a JSON object: ${cause instanceof Error ? cause.message : String(cause)}`,
       { cause },
     )
   }
@@ -206,8 +207,7 @@ function isTree(value: unknown): value is Tree {
 
 function isTimezone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

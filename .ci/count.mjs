@@ -3,4 +3,9 @@ import { readFileSync } from 'node:fs'
 
 const reports = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')))
 const sum = (key) => reports.reduce((total, report) => total + report[key], 0)
-console.log(sum('numPassedTests'), sum('numFailedTests'), sum('numPendingTests') + sum('numTodoTests'))
+const counts = [
+  sum('numPassedTests'),
+  sum('numFailedTests'),
+  sum('numPendingTests') + sum('numTodoTests'),
+]
+process.stdout.write(`${counts.join(' ')}\n`)

@@ -19,23 +19,26 @@ function node24() {
     const manifest = createRequire(import.meta.url).resolve(`${PACKAGES[platform]}/package.json`)
     return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   } catch {
-    console.error(
+    process.stderr.write(
       `lakegate needs Node 24: this is ${process.version}, and no Node 24 is installed for ${platform}.\n` +
-        'Run npm ci without --omit=optional, or install Node 24.',
+        'Run npm ci without --omit=optional, or install Node 24.\n',
     )
-    process.exit(1)
+    return process.exit(1)
   }
 }
 
 /** Runs `script` with `args`; signals, standard streams and the exit code pass through. */
 export function run(script, args) {
-  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], { stdio: 'inherit' })
+  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
-    console.error(`lakegate could not start Node 24: ${error.message}`)
+    process.stderr.write(`lakegate could not start Node 24: ${error.message}\n`)
     process.exit(1)
   })
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) run(process.argv[2], process.argv.slice(3))
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1])
+  run(process.argv[2], process.argv.slice(3))

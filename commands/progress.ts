@@ -32,12 +32,10 @@ export function reportOutcome({ kind, publication }: BuildOutcome, isJson: boole
 function sentence({ kind, publication }: BuildOutcome): string {
   const { publicationId, asOf, checksPassed, checksFailed } = publication
   const checks = `${checksPassed} of ${checksPassed + checksFailed} checks passed`
-  switch (kind) {
-    case 'published':
-      return `published ${publicationId} as of ${asOf}: ${checks}`
-    case 'unchanged':
-      return `nothing changed: ${publicationId} as of ${asOf} is current`
-    case 'refused':
-      return `built ${publicationId}, not served: ${checks}; ops.quality_results names them, the publication before stays current`
+  const sentences = {
+    published: `published ${publicationId} as of ${asOf}: ${checks}`,
+    unchanged: `nothing changed: ${publicationId} as of ${asOf} is current`,
+    refused: `built ${publicationId}, not served: ${checks}, and the publication before stays current; ops.quality_results tells more`,
   }
+  return sentences[kind]
 }

@@ -38,7 +38,7 @@ export async function currentPublication(lake: string): Promise<Publication | un
  *
  * Errors: `LakehouseError` `LOG_CORRUPT`.
  */
-export async function* publicationsOf(lake: string): AsyncGenerator<Publication> {
+async function* publicationsOf(lake: string): AsyncGenerator<Publication> {
   const table = join(lake, 'ops', 'publications')
   for (const version of await versionsOf(table)) {
     const { publication } = await lineageOf(table, version)

@@ -15,7 +15,8 @@ export interface Sql {
  */
 export function sql(strings: TemplateStringsArray, ...parts: (SqlValue | Sql)[]): Sql {
   return parts.reduce<Sql>(
-    (left, part, i) => concatenate(concatenate(left, isSql(part) ? part : parameter(part)), text(strings[i + 1]!)),
+    (left, part, i) =>
+      concatenate(concatenate(left, isSql(part) ? part : parameter(part)), text(strings[i + 1]!)),
     text(strings[0]!),
   )
 }
@@ -25,11 +26,7 @@ export function text(trusted: string): Sql {
   return { strings: [trusted], values: [] }
 }
 
-/** A name as SQL, quoted where it must be. */
-export function identifier(name: string): Sql {
-  return text(quoteName(name))
-}
-
+/** A name of our own, quoted. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
@@ -40,7 +37,10 @@ export function quoteText(value: string): string {
 }
 
 export function join(parts: readonly Sql[], separator: string): Sql {
-  return parts.reduce((left, part, i) => (i === 0 ? part : concatenate(concatenate(left, text(separator)), part)), text(''))
+  return parts.reduce(
+    (left, part, i) => (i === 0 ? part : concatenate(concatenate(left, text(separator)), part)),
+    text(''),
+  )
 }
 
 /** The statement's text with `$1`, `$2` … in place of its values. */

@@ -28,7 +28,9 @@ test('what a model reads is there, and no model reads itself', async () => {
   const given = [
     ...models.map(({ name }) => name),
     ...[...CANONICAL_TABLES, ...SEED_TABLES].map(({ name }) => name),
-    ...['run_parameters', 'run_as_of', 'run_calendar'],
+    'run_parameters',
+    'run_as_of',
+    'run_calendar',
   ]
   for (const { name, reads } of models)
     expect(given, name).toEqual(expect.arrayContaining([...reads]))

@@ -5,6 +5,7 @@ import { type Publication, newestPublication, publish } from '../../lakehouse/pu
 import type { TableVersion } from '../../lakehouse/serving/publication.ts'
 import type { BuildOutcome } from './build.ts'
 import { type CheckResult, checkTable } from './check.ts'
+import { countDuplicates } from './duplicates.ts'
 import { fingerprint } from './fingerprint.ts'
 import { timedIdentifier } from './identifier.ts'
 import { type RunRecord, recordRun } from './ledger.ts'
@@ -34,7 +35,8 @@ export async function publishBuild(session: Session, built: Built): Promise<Buil
     if (newest.isServed) await keepServingFile(engine, built.lake, newest)
     return { kind: newest.isServed ? 'unchanged' : 'refused', publication: newest }
   }
-  const results = await checkAll(session)
+  const results = [...countDuplicates(set.tables), ...(await checkAll(session))]
+  for (const result of results.filter(isBroken)) session.report({ kind: 'broken', result })
   const publication = publicationOf(built, set, results)
   if (publication.isServed) await keepServingFile(engine, built.lake, publication)
   await recordRun(engine, {
@@ -72,14 +74,13 @@ function isSame(left: Unchecked, right: Unchecked): boolean {
 }
 
 /** Every silver and gold table is open. */
-async function checkAll({ engine, limit, report }: Session): Promise<CheckResult[]> {
+async function checkAll({ engine, limit }: Session): Promise<CheckResult[]> {
   const quarantines = CANONICAL_TABLES.map(quarantineOf)
   for (const contract of quarantines) await engine.open(contract)
   const results = await Promise.all([
     ...CHECKED.map((contract) => limit(() => checkTable(engine, contract))),
     ...quarantines.map((contract) => limit(() => countQuarantined(engine, contract))),
   ])
-  for (const result of results.flat()) if (isBroken(result)) report({ kind: 'broken', result })
   return results.flat()
 }
 

@@ -15,7 +15,7 @@ export interface TableStep {
   readonly write: (lineage: Lineage) => Promise<Written & { readonly quarantined?: bigint }>
 }
 
-export type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs', string>>
+type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs', string>>
 
 /** The table as it shall be: the version that is there when nothing that it depends on has changed, else a new one. */
 export async function tableRelation(session: Session, step: TableStep): Promise<Relation> {

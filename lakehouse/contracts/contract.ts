@@ -22,7 +22,7 @@ export interface Column<T extends ColumnType = ColumnType, IsNullable extends bo
 export type Severity = 'fail' | 'warn'
 
 /** A rule that every row keeps: the rows for which `violation` is true are counted. */
-export interface RowCheck {
+interface RowCheck {
   readonly rule: string
   readonly severity: Severity
   /** An SQL condition, in names that both engines know, that holds for a bad row; NULL is not a bad row. */
@@ -30,7 +30,7 @@ export interface RowCheck {
 }
 
 /** A rule about a table as a whole, or about it and other tables. */
-export interface TableCheck {
+interface TableCheck {
   readonly rule: string
   readonly severity: Severity
   /** A select of one number: how many rows break the rule. Reads stored tables by their full names. */

@@ -115,7 +115,7 @@ test('a failed run publishes nothing, is recorded, and the next one goes on', as
 test('a lake is built by one build at a time', async () => {
   using shop = openShop(SMALL_SHOP)
   prepareLake(shop.lake)
-  using _first = lockLake(shop.lake)
+  using _lock = lockLake(shop.lake)
   await expect(shop.build()).rejects.toMatchObject({
     code: 'BUILD_RUNNING',
     message: expect.stringContaining(String(process.pid)),
@@ -126,7 +126,38 @@ test('a stopped build ends soon, publishes nothing and leaves no scratch', async
   using shop = openShop(SMALL_SHOP)
   const stop = new AbortController()
   const building = shop.build({ signal: stop.signal, report: () => stop.abort() })
-  await expect(building).rejects.toThrow()
+  await expect(building).rejects.toThrow('aborted')
   expect((await shop.build()).kind).toBe('published')
   expect(readdirSync(join(shop.lake, '.scratch'), { recursive: true })).toEqual([])
+})
+
+test('a key that comes twice is kept once, and the other is counted', async () => {
+  using shop = openShop({
+    ...SMALL_SHOP,
+    'orders.csv': [...SMALL_SHOP['orders.csv'], 'o3,c2,2025-04-03 10:00:00,delivered'],
+  })
+  const { events } = await shop.build()
+  const [order] = await shop.ask(`select customer_id from silver.orders where order_id = 'o3'`)
+  expect(order).toEqual({ customer_id: 'c2' })
+  const results = events.flatMap((event) => (event.kind === 'broken' ? [event.result] : []))
+  expect(results).toContainEqual({
+    table: 'silver.orders',
+    rule: 'duplicate',
+    severity: 'warn',
+    checked: 4n,
+    failed: 1n,
+  })
+})
+
+test('a row without its key reaches the quarantine, whatever blanks its key has', async () => {
+  using shop = openShop({
+    ...SMALL_SHOP,
+    'orders.csv': [
+      ...SMALL_SHOP['orders.csv'],
+      'o4 \t,c2,never,delivered',
+      ' ,c1,2025-04-02,delivered',
+    ],
+  })
+  const { written } = await shop.build()
+  expect(written.get('silver.orders')).toMatchObject({ rows: 3n, quarantined: 2n })
 })

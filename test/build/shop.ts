@@ -21,7 +21,7 @@ export const PARAMETERS = {
   priceBands: ['25', '100', '500'],
 } as const
 
-export interface Built extends BuildOutcome {
+interface Built extends BuildOutcome {
   readonly events: readonly BuildEvent[]
   /** Tables that the run wrote, by name. */
   readonly written: ReadonlyMap<string, Step>

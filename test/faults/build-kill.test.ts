@@ -17,16 +17,29 @@ function startBuild({ lake, from, sources }: Shop): ChildProcess {
   })
 }
 
+const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + (i % 90))).toISOString()
+
 function files(orders: number): Record<string, string[]> {
   const numbers = Array.from({ length: orders }, (_, i) => i)
-  const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + (i % 90))).toISOString()
   return {
-    'customers.csv': ['customer_id,name', ...numbers.slice(0, 50).map((i) => `c${i},Customer ${i}`)],
-    'products.csv': ['product_id,name,price,cost', ...numbers.slice(0, 20).map((i) => `p${i},Product ${i},${i + 1}.00,1`)],
-    'orders.csv': ['order_id,customer_id,order_date,status', ...numbers.map((i) => `o${i},c${i % 50},${day(i)},delivered`)],
+    'customers.csv': [
+      'customer_id,name',
+      ...numbers.slice(0, 50).map((i) => `c${i},Customer ${i}`),
+    ],
+    'products.csv': [
+      'product_id,name,price,cost',
+      ...numbers.slice(0, 20).map((i) => `p${i},Product ${i},${i + 1}.00,1`),
+    ],
+    'orders.csv': [
+      'order_id,customer_id,order_date,status',
+      ...numbers.map((i) => `o${i},c${i % 50},${day(i)},delivered`),
+    ],
     'order_items.csv': [
       'order_item_id,order_id,product_id,quantity,unit_price',
-      ...numbers.flatMap((i) => [`i${i}a,o${i},p${i % 20},1,${(i % 20) + 1}.00`, `i${i}b,o${i},p${(i * 7) % 20},2,3.00`]),
+      ...numbers.flatMap((i) => [
+        `i${i}a,o${i},p${i % 20},1,${(i % 20) + 1}.00`,
+        `i${i}b,o${i},p${(i * 7) % 20},2,3.00`,
+      ]),
     ],
   }
 }
@@ -34,7 +47,8 @@ function files(orders: number): Record<string, string[]> {
 async function contents(shop: Shop): Promise<unknown[]> {
   const served = [...SILVER_TABLES, ...GOLD_TABLES].filter(({ isServed }) => isServed)
   const rows = []
-  for (const { name } of served) rows.push([name, await shop.ask(`select * from ${name} order by all`)])
+  for (const { name } of served)
+    rows.push([name, await shop.ask(`select * from ${name} order by all`)])
   return rows
 }
 
@@ -61,9 +75,13 @@ test(`a build that is killed ${KILLS} times leaves the last publication served, 
     if (running.signalCode === 'SIGKILL') killed++
     const after = await currentPublication(shop.lake)
     expect(after!.publicationId >= before!.publicationId).toBe(true)
-    expect(await shop.ask('select publication_id from publication')).toEqual([{ publication_id: after!.publicationId }])
+    expect(await shop.ask('select publication_id from publication')).toEqual([
+      { publication_id: after!.publicationId },
+    ])
   }
-  console.log(`${killed} of ${KILLS} builds were killed while they ran, at up to ${Math.round(buildMs)} ms`)
+  console.log(
+    `${killed} of ${KILLS} builds were killed while they ran, at up to ${Math.round(buildMs)} ms`,
+  )
   expect(killed).toBeGreaterThan(KILLS / 2)
 
   const next = await shop.build()
