@@ -49,5 +49,4 @@ export const saleLines = contract({
   key: ['order_id', 'order_item_id'],
   partitionedBy: ['local_month'],
   sortedBy: ['order_date', 'order_id', 'order_item_id'],
-  isServed: true,
 })

@@ -50,5 +50,4 @@ export const reviews = contract({
         where reviews.product_id is not null and products.product_id is null`,
     },
   ],
-  isServed: true,
 })
