@@ -33,7 +33,11 @@ case
     when
         ascii(value) > 32
         and ascii(value) <> 160
-        and not regexp_like(value, concat('[ ', chr(9), chr(10), chr(13), chr(160), ']$'))
+        and not endswith(value, ' ')
+        and not endswith(value, chr(9))
+        and not endswith(value, chr(10))
+        and not endswith(value, chr(13))
+        and not endswith(value, chr(160))
         then value
     else nullif(btrim(value, concat(' ', chr(9), chr(10), chr(13), chr(160))), '')
 end;

@@ -12,10 +12,16 @@ create or replace macro regexp_replace(x, pattern, replacement) as
     system.main.regexp_replace(x, pattern, replacement, 'g');
 create or replace macro concat(a, b) as a || b, (a, b, c) as a || b || c, (a, b, c, d) as a || b || c || d,
     (a, b, c, d, e) as a || b || c || d || e, (a, b, c, d, e, f) as a || b || c || d || e || f;
+create or replace macro endswith(x, ending) as suffix(x, ending);
 
 -- Instants and days. DuckDB drops the offset of a text cast to TIMESTAMP ('…T01:00:00+02:00' becomes 01:00): read as TIMESTAMPTZ.
 create or replace macro try_to_timestamp(x) as try_cast(x as timestamptz);
-create or replace macro from_utc_timestamp(x, zone) as timezone(zone, cast(x as timestamptz));
+-- A zone's rules are slow to look up, and UTC, the default, has none.
+create or replace macro from_utc_timestamp(x, zone) as
+    case
+        when zone = 'UTC' then make_timestamp(epoch_us(cast(x as timestamptz)))
+        else timezone(zone, cast(x as timestamptz))
+    end;
 -- DuckDB takes the later of two ambiguous instants, Spark the earlier, which has the offset of a day before.
 create or replace macro _earlier_instant(wall, instant, zone) as
     instant - interval 24 hour + (wall - timezone(zone, instant - interval 24 hour));
@@ -30,6 +36,7 @@ create or replace macro _keeps_offset(wall, zone) as
     epoch_us(timezone(zone, make_timestamptz(epoch_us(timezone(zone, wall)) - 86400000000))) + 86400000000 = epoch_us(wall);
 create or replace macro to_utc_timestamp(x, zone) as
     case
+        when zone = 'UTC' then make_timestamptz(epoch_us(cast(x as timestamp)))
         when _keeps_offset(cast(x as timestamp), zone) then timezone(zone, cast(x as timestamp))
         else _resolved_instant(cast(x as timestamp), timezone(zone, cast(x as timestamp)), zone)
     end;
