@@ -56,7 +56,10 @@ const configSchema = z.strictObject({
     .strictObject({
       orders: count.default(5000).describe('How many orders the sample shop has.'),
       seed: count.default(1).describe('Another seed, another shop.'),
-      end: z.iso.date().optional().describe('Its last day. Default: the day it is made.'),
+      end: z.iso
+        .date()
+        .optional()
+        .describe('Its last day. Default: the last whole day before it is made.'),
     })
     .prefault({}),
   serving: z

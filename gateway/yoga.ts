@@ -31,7 +31,8 @@ export const yoga = createYoga<RequestContext, Context>({
   // The package holds the whole page: it opens without a network.
   renderGraphiQL: async (options) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-    return renderGraphiQL(options)
+    // The page's own height leaves out the browser's margin, which would give it scroll bars.
+    return renderGraphiQL(options).replace('</head>', '<style>body { margin: 0 }</style></head>')
   },
   graphiql: { title: 'Lakegate', defaultQuery: EXAMPLES },
 })

@@ -6,7 +6,7 @@ export interface KeptSample {
   readonly folder: string
   readonly seed: number
   readonly orders: number
-  /** ISO; default: the day it is made. */
+  /** Its last day, ISO; default: the last whole day before it is made, so that nothing in it is yet to come. */
   readonly end?: string | undefined
 }
 
@@ -20,19 +20,23 @@ export async function keepSample({
   end,
 }: KeptSample): Promise<{ folder: string; isNew: boolean }> {
   const kept = settingsIn(folder)
-  const endDate = end ?? kept?.endDate ?? new Date().toISOString().slice(0, 10)
+  const endDate = end ?? kept?.endDate ?? yesterday()
   if (kept?.seed === seed && kept.orders === orders && kept.endDate === endDate)
     return { folder, isNew: false }
-  const today = end ?? new Date().toISOString().slice(0, 10)
+  const lastDay = end ?? yesterday()
   // Made aside, so that a sample whose making was stopped is not taken for a whole one.
   const aside = `${folder}.making`
   rmSync(aside, { recursive: true, force: true })
   mkdirSync(aside, { recursive: true })
-  await makeSample({ folder: aside, seed, orders, endDate: today })
-  writeFileSync(join(aside, SETTINGS), `${JSON.stringify({ seed, orders, endDate: today })}\n`)
+  await makeSample({ folder: aside, seed, orders, endDate: lastDay })
+  writeFileSync(join(aside, SETTINGS), `${JSON.stringify({ seed, orders, endDate: lastDay })}\n`)
   rmSync(folder, { recursive: true, force: true })
   renameSync(aside, folder)
   return { folder, isNew: true }
+}
+
+function yesterday(): string {
+  return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
 }
 
 function settingsIn(
