@@ -31,8 +31,11 @@ export const yoga = createYoga<RequestContext, Context>({
   // The package holds the whole page: it opens without a network.
   renderGraphiQL: async (options) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-    // The page's own height leaves out the browser's margin, which would give it scroll bars.
-    return renderGraphiQL(options).replace('</head>', '<style>body { margin: 0 }</style></head>')
+    // Its panes scroll by themselves; without this the page around them does too.
+    return renderGraphiQL(options).replace(
+      '</head>',
+      '<style>body { height: 100vh; margin: 0; overflow: hidden }</style></head>',
+    )
   },
   graphiql: { title: 'Lakegate', defaultQuery: EXAMPLES },
 })
