@@ -30,7 +30,8 @@ export async function firstAnswer(lake: string): Promise<number> {
   }
 }
 
-async function urlOf(output: NodeJS.ReadableStream): Promise<string> {
+/** Where `lakegate start --json` or `serve --json` serves, as soon as it says so. */
+export async function urlOf(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface(output)) {
     const { url } = JSON.parse(line)
     if (typeof url === 'string') return url

@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { urlOf } from '../../bench/first-answer.ts'
 import { openShop, SMALL_SHOP } from '../build/shop.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lakegate-cli-'))
@@ -144,4 +145,21 @@ test('an address that others can reach is refused without auth', async () => {
     code: 1,
     error: expect.stringMatching(/^lakegate: .*0\.0\.0\.0.*127\.0\.0\.1.*\n$/),
   })
+})
+
+test('start makes the sample, builds and serves it; Ctrl-C stops it cleanly', async () => {
+  const options = ['start', '--json', '--port', '0', '--orders', '200', '--lake', inside('started')]
+  const child = spawn(process.execPath, ['bin/lakegate.mjs', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LAKEGATE_DUCKDB_MEMORY: '500MB' },
+  })
+  const ended = once(child, 'exit')
+  const url = await urlOf(child.stdout)
+  const query = '{ publication { isCurrent } orders(first: 1) { totalCount } }'
+  const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`)
+  expect(await response.json()).toMatchObject({
+    data: { publication: { isCurrent: true }, orders: { totalCount: 200 } },
+  })
+  child.kill('SIGINT')
+  expect(await ended).toEqual([0, null])
 })
