@@ -84,7 +84,9 @@ async function checkColumns(
 function copyStatement({ contract, select, folder, writeId }: Rows): string {
   const partitions = contract.partitionedBy ?? []
   const columns = Object.entries(contract.columns).map(([name, column]) => castColumn(name, column))
-  const order = [...partitions, ...(contract.sortedBy ?? contract.key)].map(quoteName).join(', ')
+  const sortedBy = contract.sortedBy ?? contract.key
+  // A sort by the partition alone costs a third of the write and orders no rows within a file.
+  const order = sortedBy.length > 0 ? [...partitions, ...sortedBy].map(quoteName).join(', ') : ''
   const target = partitions.length > 0 ? folder : join(folder, `${writeId}.parquet`)
   const layout =
     partitions.length > 0
