@@ -25,19 +25,30 @@ export function rowsSelect(contract: RawContract, read: ReadFile): string {
     const place = own.indexOf(column) + 1
     return `${place === 0 ? 'cast(null as varchar)' : `nullif(fields[${place}], '')`} as ${quoteName(column)}`
   })
-  return `select ${[...values, ...origin(read.file)].join(', ')} from (${fieldsSelect(read)}) where is_readable`
+  return `select ${[...values, ...origin(read.file)].join(', ')} from (${fieldsSelect(read, recordsOf(read))}) where is_readable`
 }
 
-/** A select of the file's records that no row could be made of, in the columns of `quarantine.unreadable_lines`. */
+/**
+ * A select of the file's records that no row could be made of, in the columns of `quarantine.unreadable_lines`.
+ *
+ * Reads the raw table, which must hold the file's rows: only records that are missing there are split again.
+ */
 export function unreadableSelect(contract: RawContract, read: ReadFile): string {
   const expected = read.file.header.length
+  const missing = `select line_number, record from (${recordsOf(read)}) as records
+    anti join (select _line from ${contract.name} where _source = ${quoteText(read.file.path)}) as held
+      on records.line_number = held._line`
   return `select ${quoteText(contract.name)} as table_name, record as text,
       case
         when is_complete then concat('expected ${expected} fields as in the header, found ', cast(len(fields) as varchar))
         else 'expected every quote closed before a delimiter or the end, found one that is not'
       end as reason,
       ${origin(read.file).join(', ')}
-    from (${fieldsSelect(read)}) where not is_readable`
+    from (${fieldsSelect(read, missing)}) where not is_readable`
+}
+
+function recordsOf({ survey, hasOpenLines }: ReadFile): string {
+  return recordsSelect(survey, hasOpenLines)
 }
 
 function origin(file: RawFile): string[] {
@@ -54,7 +65,7 @@ function origin(file: RawFile): string[] {
  *
  * `place` is there because the engine cannot push a condition through a window: pushed, it would split each record again.
  */
-function fieldsSelect({ file, survey, hasOpenLines }: ReadFile): string {
+function fieldsSelect({ file, survey }: ReadFile, records: string): string {
   const width = file.header.length
   return `
     select *, quoting <> 'broken' as is_complete,
@@ -67,7 +78,7 @@ function fieldsSelect({ file, survey, hasOpenLines }: ReadFile): string {
       select line_number, record, quoting, ${fieldsOf(survey)} as fields, row_number() over () as place
       from (
         select line_number, record, ${quotingOf(survey)} as quoting
-        from (${recordsSelect(survey, hasOpenLines)})
+        from (${records})
       )
     )
     where place > 0`
