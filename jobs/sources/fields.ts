@@ -34,18 +34,18 @@ export function fieldsOf(survey: Survey): string {
 
 /**
  * Every second part between quotes is inside of them; an empty one outside is a literal quote, but at the ends, which get
- * a character of their own for that.
+ * a delimiter more for that.
  */
 function hiddenSplit({ dialect }: Survey): string {
   const delimiter = quoteText(dialect.delimiter)
   const quote = quoteText(dialect.quote)
   const joined = `array_to_string(
-      list_transform(string_split(concat(${HIDDEN}, record, ${HIDDEN}), ${quote}), lambda part, i:
+      list_transform(string_split(concat(${delimiter}, record, ${delimiter}), ${quote}), lambda part, i:
         case when i % 2 = 0 then replace(part, ${delimiter}, ${HIDDEN}) when part = '' then ${quote} else part end),
       '')`
   return `list_transform(
-      string_split((${joined})[2:-2], ${delimiter}),
-      lambda field: replace(field, ${HIDDEN}, ${delimiter}))`
+      string_split(${joined}, ${delimiter})[2:-2],
+      lambda field: case when contains(field, ${HIDDEN}) then replace(field, ${HIDDEN}, ${delimiter}) else field end)`
 }
 
 function patternSplit(survey: Survey): string {

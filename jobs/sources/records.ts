@@ -118,7 +118,7 @@ function transitions(survey: Survey, body: string): string {
   const { complete, opens, closes, remains } = quotePatterns(survey)
   return `judged as (
       select line_number, line,
-        case when ${hasQuote(survey)} then not ${matches(complete)} and ${matches(opens)} else false end as opens,
+        case when not ${hasQuote(survey)} then false when ${matches(complete)} then false else ${matches(opens)} end as opens,
         case when ${hasQuote(survey)} then ${matches(closes)} else false end as closes,
         case when ${hasQuote(survey)} then ${matches(remains)} else true end as remains
       from (${body})
