@@ -3,10 +3,10 @@
 
 create or replace function read_instant(value string, zone string, day_zone string) returns timestamp return
 case
-    when regexp_like(value, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')
-        then to_utc_timestamp(try_cast(value as timestamp), day_zone)
     when regexp_like(value, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?$')
         then to_utc_timestamp(try_cast(value as timestamp), zone)
+    when regexp_like(value, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')
+        then to_utc_timestamp(try_cast(value as timestamp), day_zone)
     when regexp_like(value, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)$')
         then try_to_timestamp(value)
 end;
