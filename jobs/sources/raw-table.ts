@@ -6,10 +6,11 @@ import type { RawFile, RawTable } from './ingested.ts'
 import type { FoundFile, RawFiles } from './raw-files.ts'
 import { contractOf, lineageOf, previousTable } from './raw-history.ts'
 import { writeRaw } from './raw-write.ts'
-import { lineCountsSelect } from './records.ts'
+import { lineCountSelect, openLineSelect } from './records.ts'
 import { unreadableSelect } from './rows.ts'
 import type { ReadFile } from './rows.ts'
 import { survey } from './survey.ts'
+import type { Survey } from './survey.ts'
 
 /** A raw table with what its ingestion leaves to be done. */
 export interface IngestedTable {
@@ -78,19 +79,25 @@ async function look(
   const surveyed = await survey(absolute, { reading, scratch })
   const { sha256, header } = surveyed
   if (known?.sha256 === sha256) return known
-  const counts = header ? await engine.rows(text(lineCountsSelect(surveyed))) : []
   return {
     file: { path, bytes, modifiedMs, sha256, header: header?.words ?? [], ingestedAt, runId },
     survey: surveyed,
-    lines: counts.reduce((sum, row) => sum + count(row['lines']), 0n),
-    hasOpenLines: counts.some((row) => count(row['open_lines']) > 0n),
+    lines: header ? await countRecords(engine, surveyed) : 0n,
   }
+}
+
+/** Undefined where some record may go over several lines: their number is known only when they are put together. */
+async function countRecords(engine: Engine, surveyed: Survey): Promise<bigint | undefined> {
+  const open = surveyed.hasQuotes ? await engine.rows(text(openLineSelect(surveyed))) : []
+  if (open.length > 0) return undefined
+  const [row] = await engine.rows(text(lineCountSelect(surveyed)))
+  return count(row!['lines'])
 }
 
 /** Whether no line can be missing: known without reading the files again. */
 function holdsEveryLine(reads: readonly ReadFile[], rows: bigint): boolean {
-  const lines = reads.reduce((sum, read) => sum + read.lines, 0n)
-  return rows === lines && reads.every((read) => !read.hasOpenLines)
+  const lines = reads.reduce((sum, read) => sum + (read.lines ?? 0n), 0n)
+  return rows === lines && reads.every((read) => read.lines !== undefined)
 }
 
 function count(value: unknown): bigint {

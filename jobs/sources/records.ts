@@ -15,6 +15,10 @@ function linesSelect({ readable, isCompressed, lineBytesMax }: Survey): string {
       max_line_size = ${lineBytesMax}, buffer_size = ${2 * lineBytesMax})`
 }
 
+function bodySelect(survey: Survey): string {
+  return `select * from (${linesSelect(survey)}) where line_number > ${survey.header!.lines}`
+}
+
 /** Regular expressions by which a line with quotes is judged. */
 export interface QuotePatterns {
   /** Well formed from its start to its end. */
@@ -47,16 +51,16 @@ export function quotePatterns({ dialect }: Survey): QuotePatterns {
   }
 }
 
-/**
- * A select of two numbers: `lines` after the header that are not blank, and `open_lines` of them that are no whole record
- * of their own.
- */
-export function lineCountsSelect(survey: Survey): string {
-  const open = survey.hasQuotes
-    ? `count(case when ${hasQuote(survey)} then case when not ${matches(quotePatterns(survey).complete)} then 1 end end)`
-    : 'cast(0 as bigint)'
-  return `select count(line) as lines, ${open} as open_lines from (${linesSelect(survey)})
-    where line_number > ${survey.header!.lines}`
+/** A select of one row where some line after the header is no whole record of its own, else of none; stops at the first. */
+export function openLineSelect(survey: Survey): string {
+  return `select line_number from (${bodySelect(survey)})
+    where case when ${hasQuote(survey)} then not ${matches(quotePatterns(survey).complete)} else false end
+    limit 1`
+}
+
+/** A select of one number: `lines` after the header that are not blank. */
+export function lineCountSelect(survey: Survey): string {
+  return `select count(line) as lines from (${bodySelect(survey)})`
 }
 
 /**
@@ -65,7 +69,7 @@ export function lineCountsSelect(survey: Survey): string {
  * A quote that opens and is never closed takes no other record with it: its line is a record alone.
  */
 export function recordsSelect(survey: Survey, hasOpenLines: boolean): string {
-  const body = `select * from (${linesSelect(survey)}) where line_number > ${survey.header!.lines}`
+  const body = bodySelect(survey)
   if (!hasOpenLines)
     return `select line_number, line as record from (${body}) where line is not null`
   return `

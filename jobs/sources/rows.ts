@@ -11,10 +11,8 @@ import type { Survey } from './survey.ts'
 export interface ReadFile {
   readonly file: RawFile
   readonly survey: Survey
-  /** Lines after the header that are not blank. */
-  readonly lines: bigint
-  /** Whether some record may go over several lines. */
-  readonly hasOpenLines: boolean
+  /** Lines after the header that are not blank, each a record; undefined: some record may go over several lines. */
+  readonly lines: bigint | undefined
 }
 
 /** A select of the file's rows in the table's columns; a column that the file does not have is NULL. */
@@ -47,8 +45,8 @@ export function unreadableSelect(contract: RawContract, read: ReadFile): string 
     from (${fieldsSelect(read, missing)}) where not is_readable`
 }
 
-function recordsOf({ survey, hasOpenLines }: ReadFile): string {
-  return recordsSelect(survey, hasOpenLines)
+function recordsOf({ survey, lines }: ReadFile): string {
+  return recordsSelect(survey, lines === undefined)
 }
 
 function origin(file: RawFile): string[] {
