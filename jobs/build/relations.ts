@@ -8,6 +8,7 @@ import type { Parameters } from './parameters.ts'
 import { type Relation, storedRelation, viewRelation } from './relation.ts'
 import { asOfView, calendarView, parametersView } from './run-views.ts'
 import type { Session } from './session.ts'
+import { type Staged, stagedOf } from './staged.ts'
 import { canonicalStep, goldStep, seedStep, silverStep } from './steps.ts'
 import { tableRelation } from './table.ts'
 
@@ -50,9 +51,7 @@ type Maker = () => Promise<Relation>
 function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
   const { models, source, parameters, asOf } = plan
   const ingested = plan.ingested ?? NOTHING_INGESTED
-  const readers = new Map<string, number>()
-  for (const { reads } of models)
-    for (const name of reads) readers.set(name, (readers.get(name) ?? 0) + 1)
+  const staged = stagedOf(models, (name) => session().engine.drop(name))
   const makers = new Map<string, Maker>([
     ['run_parameters', async () => parametersView(session(), parameters)],
     ['run_as_of', () => asOfView(session(), asOf)],
@@ -70,16 +69,20 @@ function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
       tableRelation(session(), seedStep(session(), contract, source.statusWords)),
     )
   }
-  for (const model of models)
-    makers.set(model.name, modelMaker(session, model, (readers.get(model.name) ?? 0) > 1))
+  for (const model of models) makers.set(model.name, modelMaker(session, model, staged))
   return makers
 }
 
-function modelMaker(session: () => Session, model: Model, isShared: boolean): Maker {
-  if (model.name.startsWith('staging.')) return () => viewRelation(session(), model, isShared)
-  if (model.name.startsWith('silver.'))
-    return () => tableRelation(session(), silverStep(session(), model))
-  return () => tableRelation(session(), goldStep(session(), model))
+function modelMaker(session: () => Session, model: Model, staged: Staged): Maker {
+  if (model.name.startsWith('staging.')) {
+    return () => viewRelation(session(), model, staged.isStaged(model.name))
+  }
+  const stepOf = model.name.startsWith('silver.') ? silverStep : goldStep
+  return async () => {
+    const relation = await tableRelation(session(), stepOf(session(), model))
+    await staged.release(model.name)
+    return relation
+  }
 }
 
 /** Errors: `JobError` `MODEL_CYCLE` naming the models that read each other. */

@@ -30,7 +30,7 @@ export interface Written {
 }
 
 /** A version of a table that is there, with what its writer said of it. */
-export interface TableState {
+interface TableState {
   readonly version: number
   readonly rows: bigint
   readonly lineage: Readonly<Record<string, string>>
