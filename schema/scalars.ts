@@ -77,8 +77,9 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : undefined
 }
 
-/** 30 February has the form of a day. */
+/** 30 February has the form of a day; so has year 0, which calendars leave out. */
 function isCalendarDay(value: string): boolean {
   const parsed = new Date(value)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value)
+  const isDay = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value)
+  return isDay && !value.startsWith('0000')
 }

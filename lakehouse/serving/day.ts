@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000
+const FIRST_DAY = '0001-01-01'
 
 /** Half-open, in local days `"2026-11-22"`. */
 export interface Days {
@@ -6,6 +7,7 @@ export interface Days {
   readonly to: string
 }
 
+/** Never before 0001-01-01. */
 export function addDays(day: string, days: number): string {
   return dayOf(Date.parse(day) + days * DAY_MS)
 }
@@ -14,7 +16,7 @@ function lengthOf({ from, to }: Days): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS
 }
 
-/** The range of the same length that ends where this one begins. */
+/** The range of the same length that ends where this one begins; shorter at 0001-01-01, before which there are no days. */
 export function daysBefore(days: Days): Days {
   return { from: addDays(days.from, -lengthOf(days)), to: days.from }
 }
@@ -30,4 +32,5 @@ function sameDate(day: string): string {
   return dayOf(date.setUTCFullYear(date.getUTCFullYear() - 1))
 }
 
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+const dayOf = (ms: number) =>
+  new Date(Math.max(ms, Date.parse(FIRST_DAY))).toISOString().slice(0, 10)

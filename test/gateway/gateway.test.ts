@@ -81,6 +81,11 @@ test.each<[code: string, query: string, variables?: object]>([
     'BAD_USER_INPUT',
     '{ salesSummary(range: { from: "2026-02-01", to: "2026-01-01" }) { criticalStock } }',
   ],
+  [
+    'BAD_USER_INPUT',
+    'query ($d: Date) { salesSummary(range: { from: $d }) { criticalStock } }',
+    { d: '0000-01-01' },
+  ],
   ['BAD_USER_INPUT', '{ cohorts(months: 0) { customers } }'],
   ['BAD_USER_INPUT', '{ cohorts(months: 61) { customers } }'],
   ['BAD_USER_INPUT', '{ node(id: "abc") { id } }'],
@@ -96,6 +101,14 @@ test.each<[code: string, query: string, variables?: object]>([
 ])('%s for %s', async (code, query, variables) => {
   const { errors } = await ask(gateway, query, variables)
   expect(errors).toMatchObject([{ extensions: { code } }])
+})
+
+test('a summary from the first day there is has nothing before it', async () => {
+  const summary =
+    '{ salesSummary(range: { from: "0001-01-01" }) { range { from } previous { orders } yearAgo { orders } } }'
+  expect((await ask(gateway, summary)).data).toEqual({
+    salesSummary: { range: { from: '0001-01-01' }, previous: { orders: 0 }, yearAgo: null },
+  })
 })
 
 test('more rows than asked for is an error that names their number', async () => {

@@ -21,3 +21,10 @@ test('days go over the ends of months and years', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   expect(addDays('2024-03-01', -1)).toBe('2024-02-29')
 })
+
+test('no day is before 0001-01-01', () => {
+  const days = { from: '0001-01-01', to: '0001-01-03' }
+  expect(addDays('0001-01-02', -5)).toBe('0001-01-01')
+  expect(daysBefore(days)).toEqual({ from: '0001-01-01', to: '0001-01-01' })
+  expect(yearBefore(days)).toEqual({ from: '0001-01-01', to: '0001-01-01' })
+})
