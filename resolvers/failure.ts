@@ -33,7 +33,7 @@ export function shownError(
   const cause = rootOf(error)
   if (cause instanceof GraphQLError) {
     const code = codeOf(error, cause)
-    if (code !== 'INTERNAL') return at(error, cause.message, { ...cause.extensions, code })
+    if (code !== 'INTERNAL') return at(error, cause.message, { code, ...statusOf(cause) })
   }
   const code = cause instanceof LakehouseError ? CODES[cause.code] : undefined
   if (code) return at(error, MESSAGES[code]!, { code })
@@ -45,6 +45,11 @@ function codeOf(error: GraphQLError, cause: GraphQLError): string {
   const { code } = cause.extensions
   if (typeof code === 'string') return SERVER_CODES[code] ?? code
   return isOfRequest(error, cause) ? 'BAD_USER_INPUT' : 'INTERNAL'
+}
+
+/** The HTTP status that the server takes out before it answers. */
+function statusOf({ extensions: { http } }: GraphQLError): { http?: unknown } {
+  return http === undefined ? {} : { http }
 }
 
 /** Of its variables or arguments; without a place in the document it is about a value that we wrote out. */

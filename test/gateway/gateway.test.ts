@@ -103,6 +103,22 @@ test.each<[code: string, query: string, variables?: object]>([
   expect(errors).toMatchObject([{ extensions: { code } }])
 })
 
+test('a body that is no JSON is refused, and nothing more is said of it', async () => {
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+    },
+    body: '{"query": nonsense',
+  })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toEqual({
+    errors: [{ message: 'POST body sent invalid JSON.', extensions: { code: 'BAD_USER_INPUT' } }],
+    extensions: { publication: PUBLICATION },
+  })
+})
+
 test('a summary from the first day there is has nothing before it', async () => {
   const summary =
     '{ salesSummary(range: { from: "0001-01-01" }) { range { from } previous { orders } yearAgo { orders } } }'

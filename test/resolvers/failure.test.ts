@@ -49,6 +49,14 @@ test('bad input keeps its message and place', () => {
   })
 })
 
+test('of what a library says of its error only the code is shown, and its status goes to the server', () => {
+  const http = { status: 400 }
+  const refusal = new GraphQLError('POST body sent invalid JSON.', {
+    extensions: { code: 'BAD_REQUEST', http, originalError: { name: 'SyntaxError' } },
+  })
+  expect(shown(refusal).error.extensions).toEqual({ code: 'BAD_USER_INPUT', http })
+})
+
 test('a figure that GraphQL cannot write out is our fault, a value that it cannot read is the client’s', () => {
   const unwritable = shown(thrown(() => GraphQLInt.serialize(2n ** 40n)))
   expect(unwritable.error.extensions.code).toBe('INTERNAL')
