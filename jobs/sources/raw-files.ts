@@ -1,4 +1,4 @@
-import { glob, stat } from 'node:fs/promises'
+import { glob, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
 import { JobError } from '../errors.ts'
@@ -18,6 +18,8 @@ export interface FoundFile {
 export interface RawFiles {
   /** `bronze.olist_orders` without its layer. */
   readonly name: string
+  /** Absolute, without links. */
+  readonly folder: string
   readonly patterns: readonly string[]
   readonly reading: Reading
   readonly files: readonly FoundFile[]
@@ -31,8 +33,7 @@ const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv}{,.gz}'
  * Errors: `JobError` `FOLDER_NOT_FOUND`; `FILE_NOT_FOUND` where a declared pattern has no file, or there is none at all.
  */
 export async function findRawFiles(source: Source, from: string): Promise<RawFiles[]> {
-  const folder = resolve(from)
-  await checkFolder(source, folder)
+  const folder = await folderOf(source, resolve(from))
   const declared = source.files ?? (await filesByName(folder))
   const tables = await Promise.all(
     Object.entries(declared).map(([name, pattern]) =>
@@ -48,7 +49,7 @@ export async function findRawFiles(source: Source, from: string): Promise<RawFil
   )
 }
 
-async function checkFolder(source: Source, folder: string): Promise<void> {
+async function folderOf(source: Source, folder: string): Promise<string> {
   const facts = await stat(folder).catch((cause: unknown) => {
     throw new JobError(
       'FOLDER_NOT_FOUND',
@@ -62,6 +63,7 @@ async function checkFolder(source: Source, folder: string): Promise<void> {
       `source ${source.name}: ${folder} is a file: give its folder with --from`,
     )
   }
+  return realpath(folder)
 }
 
 async function filesOf(name: string, declared: FilePattern, folder: string): Promise<RawFiles> {
@@ -72,7 +74,7 @@ async function filesOf(name: string, declared: FilePattern, folder: string): Pro
   const found = await Promise.all(
     [...new Set(paths)].toSorted().map((path) => foundFile(folder, path)),
   )
-  return { name, patterns, reading, files: found.filter((file) => file !== undefined) }
+  return { name, folder, patterns, reading, files: found.filter((file) => file !== undefined) }
 }
 
 async function foundFile(folder: string, path: string): Promise<FoundFile | undefined> {

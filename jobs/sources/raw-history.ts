@@ -16,7 +16,11 @@ const rawFile = z.object({
 })
 
 /** Kept in each commit of a raw table: what the next run compares with. */
-const lineageSchema = z.object({ reading: z.string(), files: z.string() })
+const lineageSchema = z.object({
+  reading: z.string(),
+  files: z.string(),
+  folder: z.string().optional(),
+})
 
 /** A raw table as the last run left it. */
 export interface PreviousTable {
@@ -24,6 +28,8 @@ export interface PreviousTable {
   readonly rows: bigint
   readonly contract: RawContract
   readonly files: ReadonlyMap<string, RawFile>
+  /** Where the files were; undefined: not said. */
+  readonly folder: string | undefined
   /** Whether it was read in the way that the source says now. */
   readonly isReadAlike: boolean
 }
@@ -42,15 +48,16 @@ export async function previousTable(
     rows: state.rows,
     contract: contractOf(name, files),
     files: new Map(files.map((file) => [file.path, file])),
+    folder: said.folder,
     isReadAlike: said.reading === JSON.stringify(reading),
   }
 }
 
 export function lineageOf(
-  { reading }: RawFiles,
+  { reading, folder }: RawFiles,
   files: readonly RawFile[],
 ): Record<string, string> {
-  return { reading: JSON.stringify(reading), files: JSON.stringify(files) }
+  return { reading: JSON.stringify(reading), files: JSON.stringify(files), folder }
 }
 
 /** The contract of a table of these files: every column of their headers, in order of appearance. */

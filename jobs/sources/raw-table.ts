@@ -1,10 +1,10 @@
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { text } from '../../lakehouse/sql.ts'
-import type { Reading } from './dialect.ts'
 import type { IngestRun } from './ingest.ts'
 import type { RawFile, RawTable } from './ingested.ts'
 import type { FoundFile, RawFiles } from './raw-files.ts'
 import { contractOf, lineageOf, previousTable } from './raw-history.ts'
+import type { PreviousTable } from './raw-history.ts'
 import { writeRaw } from './raw-write.ts'
 import { lineCountSelect, openLineSelect } from './records.ts'
 import { unreadableSelect } from './rows.ts'
@@ -28,11 +28,9 @@ export async function ingestTable(
   options: IngestRun,
 ): Promise<IngestedTable> {
   const previous = await previousTable(engine, found)
-  const isKnown = previous?.isReadAlike === true && options.isFull !== true
   const looked: (RawFile | ReadFile)[] = []
   for (const file of found.files) {
-    const known = isKnown ? previous.files.get(file.path) : undefined
-    looked.push(await look(engine, { file, known, reading: found.reading }, options))
+    looked.push(await look(engine, { file, found, previous }, options))
   }
   const files = looked.map((file) => ('survey' in file ? file.file : file))
   const reads = looked.filter((file) => 'survey' in file)
@@ -64,21 +62,30 @@ export async function ingestTable(
 
 interface Candidate {
   readonly file: FoundFile
-  readonly known: RawFile | undefined
-  readonly reading: Reading
+  readonly found: RawFiles
+  readonly previous: PreviousTable | undefined
 }
 
-/** The file as it was read before where its content is the same, else what is needed to read it. */
+/**
+ * The file as it was read before where its content is the same, else what is needed to read it.
+ *
+ * Content that is read once more keeps its first ingestion: which arrival of an entity is the newest must not change.
+ */
 async function look(
   engine: Engine,
-  { file, known, reading }: Candidate,
-  { runId, ingestedAt, scratch }: IngestRun,
+  { file, found, previous }: Candidate,
+  options: IngestRun,
 ): Promise<RawFile | ReadFile> {
   const { path, absolute, bytes, modifiedMs } = file
-  if (known?.bytes === bytes && known.modifiedMs === modifiedMs) return known
-  const surveyed = await survey(absolute, { reading, scratch })
+  const known = previous?.files.get(path)
+  const isKept = previous?.isReadAlike === true && options.isFull !== true
+  const isUntouched = previous?.folder === found.folder && known?.modifiedMs === modifiedMs
+  if (isKept && isUntouched && known?.bytes === bytes) return known
+  const surveyed = await survey(absolute, { reading: found.reading, scratch: options.scratch })
   const { sha256, header } = surveyed
-  if (known?.sha256 === sha256) return known
+  const isSame = known?.sha256 === sha256
+  if (isKept && isSame) return known
+  const { ingestedAt, runId } = isSame ? known : options
   return {
     file: { path, bytes, modifiedMs, sha256, header: header?.words ?? [], ingestedAt, runId },
     survey: surveyed,

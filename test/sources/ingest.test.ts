@@ -99,6 +99,46 @@ test('everything is read again when asked, or when source.json reads it otherwis
   ])
 })
 
+test.each([
+  { name: 'asked to read everything again', options: { isFull: true }, declared: {} },
+  { name: 'source.json reads it otherwise', options: {}, declared: { delimiter: ',' } },
+])('content that is there keeps its arrival when $name', async ({ options, declared }) => {
+  await using shop = await openRawShop({ 'people_b.csv': 'id,name\n3,Old Name\n' })
+  const declare = (reading: object) =>
+    shop.declare(
+      'source.json',
+      JSON.stringify({ files: { people: { pattern: 'people_*.csv', ...reading } } }),
+    )
+  declare({})
+  await shop.ingest()
+  shop.give('people_a.csv', 'id,name\n3,New Name\n')
+  await shop.ingest({ runId: 'run-2', ingestedAt: '2026-01-03T03:04:05.000000Z' })
+  declare(declared)
+  const { isChanged } = await shop.ingest({
+    runId: 'run-3',
+    ingestedAt: '2026-01-04T03:04:05.000000Z',
+    ...options,
+  })
+  expect(isChanged).toBe(true)
+  expect(
+    await shop.rows('select name, _run_id from bronze.shop_people order by _ingested_at desc'),
+  ).toEqual([
+    { name: 'New Name', _run_id: 'run-2' },
+    { name: 'Old Name', _run_id: 'run-1' },
+  ])
+})
+
+test('a file of another folder is read though it has the same path, size and time', async () => {
+  await using shop = await openRawShop({ 'people.csv': 'id,name\n1,Ana\n' })
+  shop.give('../other/people.csv', 'id,name\n1,Eva\n')
+  const other = join(shop.from, '../other')
+  for (const folder of [shop.from, other]) utimesSync(join(folder, 'people.csv'), 1, 1)
+  await shop.ingest()
+  expect((await shop.ingest({ from: other })).isChanged).toBe(true)
+  expect(await shop.rows('select name from bronze.shop_people')).toEqual([{ name: 'Eva' }])
+  expect((await shop.ingest({ from: other })).isChanged).toBe(false)
+})
+
 test('a folder that is not there, and one without files, say what was expected', async () => {
   await using shop = await openRawShop()
   await expect(shop.ingest()).rejects.toMatchObject({
