@@ -6,6 +6,7 @@ import { quoteName, quoteText, text } from '../../lakehouse/sql.ts'
 import { JobError } from '../errors.ts'
 import type { Ingested, RawTable } from './ingested.ts'
 import { suggestion } from './nearest.ts'
+import { bronzeNamesOf } from './raw-reads.ts'
 import type { Mapping, Source } from './source.ts'
 
 export interface MapOptions {
@@ -82,9 +83,9 @@ function emptySelect(table: CanonicalContract): string {
   return `select ${columns.join(', ')} where false`
 }
 
-function checkReads({ file, reads }: Mapping, { source, ingested }: MapOptions): void {
+function checkReads({ file, select }: Mapping, { source, ingested }: MapOptions): void {
   const names = ingested.tables.map(({ contract }) => contract.name)
-  for (const read of reads) {
+  for (const read of bronzeNamesOf(select)) {
     if (names.includes(read)) continue
     throw new JobError(
       'FILE_NOT_FOUND',

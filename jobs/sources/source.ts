@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonical.ts'
 import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
-import { readsOf } from '../build/model.ts'
 import { JobError } from '../errors.ts'
 import { descriptionSchema } from './description.ts'
 import type { FilePattern, StatusWord } from './description.ts'
 import { suggestion } from './nearest.ts'
+import { rawReadsOf } from './raw-reads.ts'
 
 /** How one shop's raw files become canonical tables: a folder of one SQL a table and an optional `source.json`. */
 export interface Source {
@@ -29,9 +29,12 @@ export interface Mapping {
   /** `orders.sql`. */
   readonly file: string
   readonly select: string
-  /** Raw tables by name: `bronze.olist_orders`. */
+  /** Raw tables that it may read, there or not, by name: `bronze.olist_orders`. */
   readonly reads: readonly string[]
 }
+
+/** It begins the names of tables. */
+const SOURCE_NAME = /^[a-z][a-z0-9_]*$/
 
 const OWN = resolve(fileURLToPath(new URL('.', import.meta.url)))
 
@@ -50,7 +53,13 @@ export function loadSource(name: string, folders: readonly string[] = []): Sourc
       `there is no source "${name}"${suggestion(name, names)}; there are ${names.join(', ')}`,
     )
   }
-  return { name, folder, ...readDescription(folder), mappings: readMappings(folder) }
+  if (!SOURCE_NAME.test(name)) {
+    throw new JobError(
+      'SOURCE_INVALID',
+      `${folder}: the folder's name is the source's, so it must be lower case letters, digits and _, a letter first: rename "${name}"`,
+    )
+  }
+  return { name, folder, ...readDescription(folder), mappings: readMappings(folder, name) }
 }
 
 /** Every source there is, by name; one of `folders` wins over one of `jobs/sources/`. */
@@ -104,7 +113,7 @@ function readJson(path: string): unknown {
   }
 }
 
-function readMappings(folder: string): Mapping[] {
+function readMappings(folder: string, source: string): Mapping[] {
   const names = CANONICAL_TABLES.map(({ table }) => table)
   for (const file of readdirSync(folder).filter((entry) => entry.endsWith('.sql'))) {
     const name = basename(file, '.sql')
@@ -118,7 +127,7 @@ function readMappings(folder: string): Mapping[] {
     (table) => {
       const file = `${table.table}.sql`
       const select = readFileSync(join(folder, file), 'utf8').trim().replace(/;$/, '')
-      return { table, file, select, reads: readsOf(select) }
+      return { table, file, select, reads: rawReadsOf(select, source) }
     },
   )
 }

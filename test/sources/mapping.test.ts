@@ -75,7 +75,37 @@ test('a table that the shop does not have is empty', async () => {
   expect(await shop.rows('select store_id, _line from bronze.stores')).toEqual([])
 })
 
+test('rows of a table that only a comma joins are ones that the result is made of', async () => {
+  await using shop = await openRawShop({ ...FILES, 'codes.csv': 'code\n7\n' })
+  shop.declare(
+    'customers.sql',
+    'select distinct people.code as customer_id, \'--\' as name from "bronze"."shop_codes" as codes, bronze.shop_people as people',
+  )
+  await shop.ingest()
+  shop.give('people.csv', 'code,name,since\n7,Ana,2025-03-04\n')
+  await shop.map('customers', await shop.ingest({ runId: 'run-2', ingestedAt: '2026-01-03' }))
+  expect(await shop.rows('select customer_id, _run_id from bronze.customers')).toEqual([
+    { customer_id: '7', _run_id: 'run-2' },
+  ])
+})
+
+test('a table that only a comment or a text names need not be there', async () => {
+  await using shop = await openRawShop(FILES)
+  shop.declare(
+    'customers.sql',
+    `/* not from bronze.old
+      -- */ select code as customer_id, 'from bronze.shop_old' as name from bronze.shop_people -- join bronze.older`,
+  )
+  expect((await shop.map('customers', await shop.ingest())).rows).toBe(2n)
+})
+
 test.each([
+  {
+    name: 'a quoted table that no file gives',
+    select: `select code as customer_id, '--' as name from "bronze"."orders", bronze.shop_people`,
+    code: 'FILE_NOT_FOUND',
+    message: 'shop/customers.sql reads bronze.orders, which no file gives',
+  },
   {
     name: 'a table that no file gives',
     select: 'select code as customer_id from bronze.shop_peple',

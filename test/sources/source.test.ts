@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nearest } from '../../jobs/sources/nearest.ts'
+import { rawReadsOf } from '../../jobs/sources/raw-reads.ts'
 import { listSources, loadSource } from '../../jobs/sources/source.ts'
 import { temporaryFolder } from '../engines/temporary-folder.ts'
 
@@ -46,10 +47,31 @@ test.each([
   },
 ])('a source with a wrong $file is refused', async ({ file, content, message }) => {
   await using folder = await temporaryFolder()
-  writeFileSync(join(folder.path, 'orders.sql'), 'select 1')
-  writeFileSync(join(folder.path, file), content)
-  const name = folder.path.split('/').at(-1)!
-  expect(() => loadSource(name, [folder.path])).toThrow(message)
+  mkdirSync(join(folder.path, 'corner'))
+  writeFileSync(join(folder.path, 'corner/orders.sql'), 'select 1')
+  writeFileSync(join(folder.path, 'corner', file), content)
+  expect(() => loadSource('corner', [folder.path])).toThrow(message)
+})
+
+test.each(['corner-shop', 'Corner', '1st', 'corner shop'])(
+  'the source name "%s" is refused',
+  async (name) => {
+    await using folder = await temporaryFolder()
+    mkdirSync(join(folder.path, name))
+    writeFileSync(join(folder.path, name, 'orders.sql'), 'select 1')
+    expect(() => loadSource(name, [folder.path])).toThrow(
+      `must be lower case letters, digits and _, a letter first: rename "${name}"`,
+    )
+  },
+)
+
+test.each([
+  'select * from bronze.shop_a as a, bronze.shop_b as b',
+  'select * from "bronze"."shop_a" join bronze."shop_b" using (id)',
+  "select '--', a.* from bronze.shop_a as a /* then */ , bronze.SHOP_B",
+  'select 1 as "it\'s" from bronze.shop_a union all select 2 from bronze.shop_b -- it\'s all',
+])('%s reads both tables', (select) => {
+  expect(rawReadsOf(select, 'shop')).toEqual(['bronze.shop_a', 'bronze.shop_b'])
 })
 
 test('the nearest name is one that differs by less than half', () => {
