@@ -87,6 +87,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'i27 orphan',
     'i28 orphan',
     'i29 bad_quantity',
+    'i30 negative_line',
+    'i31 negative_line',
     'i5 bad_quantity',
     'i6 bad_quantity',
     'i7 bad_quantity',
@@ -138,6 +140,16 @@ test.each([
   ['orders', `order_id = 'x3'`, 'customer_id: "ghost", expected a known customer'],
   ['orders', `order_id = 'x16'`, 'order_items: all quarantined, expected at least one'],
   ['order_items', `order_item_id = 'i27'`, 'order_id: missing, expected an order'],
+  [
+    'order_items',
+    `order_item_id = 'i30'`,
+    'line_total: "10.0000", expected the sign of quantity: "-1"',
+  ],
+  [
+    'order_items',
+    `order_item_id = 'i31'`,
+    'line_total: "-10.0000", expected the sign of quantity: "1"',
+  ],
   ['reviews', `review_id = 'r4'`, 'rating: "6", expected 1 to 5'],
 ])('%s where %s: the reason names column, value and what was expected', async (table, row, is) => {
   expect(await reason(table, row)).toBe(is)
@@ -173,6 +185,18 @@ test('what is no e-mail or phone becomes NULL and is told from what was never gi
 test('a number that has a calling code keeps it, whatever the country', async () => {
   expect(await silver('customers', 'phone, country_code', `customer_id = 'a3'`)).toEqual([
     { phone: '+12025550143', country_code: null },
+  ])
+  expect(await silver('customers', 'phone, country_code', `customer_id = 'a9'`)).toEqual([
+    { phone: '+351912345678', country_code: 'BR' },
+  ])
+})
+
+test('a text with letters is no phone, whatever its digits', async () => {
+  expect(
+    await silver('customers', 'customer_id, phone, is_phone_valid', `customer_id in ('a10', 'a11')`),
+  ).toEqual([
+    { customer_id: 'a10', phone: null, is_phone_valid: false },
+    { customer_id: 'a11', phone: null, is_phone_valid: false },
   ])
 })
 

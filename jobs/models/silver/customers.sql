@@ -43,8 +43,10 @@ derived as (
                 )
             ) then email
         end as valid_email,
+        -- Letters of any alphabet are no number's, as those of an extension.
         case
-            when phone like '+%' then concat('+', phone_digits)
+            when lower(phone) <> upper(phone) then null
+            when regexp_like(phone, '^[^0-9]*[+]') then concat('+', phone_digits)
             when phone like '00%' then concat('+', substring(phone_digits, 3))
             else concat('+', calling_code, phone_digits)
         end as international_phone
