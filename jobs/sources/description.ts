@@ -22,19 +22,44 @@ const statusWord = z.strictObject({
   payment_status: z.enum(['PENDING', 'COMPLETED', 'FAILED', 'REFUNDED']).optional(),
 })
 
+const timezone = z.string().refine(isTimezone, 'must be a time zone such as Europe/Lisbon')
+
 /** A source's `source.json`; every key may be left out. */
 export const descriptionSchema = z.strictObject({
   description: z.string().default(''),
   /** Raw tables by name, each with the files that it is read from. Default: every file is a table of its own name. */
   files: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), pattern).optional(),
   /** Of timestamps without an offset. */
-  timezone: z.string().optional(),
+  timezone: timezone.optional(),
   /** In which days, weeks and months are cut. */
-  businessTimezone: z.string().optional(),
+  businessTimezone: timezone.optional(),
   /** The shop's words for states, beside those of `data/status_words.csv`. */
-  statusWords: z.array(statusWord).default([]),
+  statusWords: z.array(statusWord).superRefine(refuseRepeated).default([]),
 })
 
 export type StatusWord = z.infer<typeof statusWord>
 
 export type FilePattern = z.infer<typeof pattern>
+
+/** A name, not an offset: engines know zones by name. */
+function isTimezone(name: string): boolean {
+  if (name !== 'UTC' && !/^[A-Z]\w+(\/[\w+-]+)+$/.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Words are compared without case and the blanks around them. */
+function refuseRepeated(words: readonly StatusWord[], context: z.RefinementCtx): void {
+  const seen = new Set<string>()
+  words.forEach(({ field, word }, i) => {
+    const known = `${field} ${word.trim().toLowerCase()}`
+    if (seen.has(known)) {
+      const message = `the word "${word}" of ${field} is there already: say once what it means`
+      context.addIssue({ code: 'custom', path: [i], message })
+    }
+    seen.add(known)
+  })
+}

@@ -1,5 +1,7 @@
 import { glob, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
+import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
+import { unreadableLines } from '../../lakehouse/contracts/bronze/unreadable-lines.ts'
 import { snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
 import { JobError } from '../errors.ts'
 import type { FilePattern } from './description.ts'
@@ -25,16 +27,21 @@ export interface RawFiles {
   readonly files: readonly FoundFile[]
 }
 
+/** Tables of the lake's own, without their layer; each may have a quarantine of its name. */
+const TAKEN = [...CANONICAL_TABLES, unreadableLines].map(({ name }) => name.replace(/^.*\./, ''))
+
 const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv}{,.gz}'
 
 /**
  * The raw tables of a source with their files, by table name and path.
  *
- * Errors: `JobError` `FOLDER_NOT_FOUND`; `FILE_NOT_FOUND` where a declared pattern has no file, or there is none at all.
+ * Errors: `JobError` `FOLDER_NOT_FOUND`; `SOURCE_INVALID` where a raw table has the name of a table of the lake's own;
+ * `FILE_NOT_FOUND` where a declared pattern has no file, or there is none at all.
  */
 export async function findRawFiles(source: Source, from: string): Promise<RawFiles[]> {
   const folder = await folderOf(source, resolve(from))
   const declared = source.files ?? (await filesByName(folder))
+  refuseTaken(source, Object.keys(declared))
   const tables = await Promise.all(
     Object.entries(declared).map(([name, pattern]) =>
       filesOf(`${source.name}_${name}`, pattern, folder),
@@ -46,6 +53,15 @@ export async function findRawFiles(source: Source, from: string): Promise<RawFil
   throw new JobError(
     'FILE_NOT_FOUND',
     `source ${source.name}: no file ${expected} in ${folder}; there is ${await listing(folder)}`,
+  )
+}
+
+function refuseTaken(source: Source, names: readonly string[]): void {
+  const taken = names.find((name) => TAKEN.includes(`${source.name}_${name}`))
+  if (taken === undefined) return
+  throw new JobError(
+    'SOURCE_INVALID',
+    `source ${source.name}: its raw table "${taken}" would be bronze.${source.name}_${taken}, a name that the lake keeps for itself: rename the source, or the table under "files" in source.json`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, utimesSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openRawShop } from './raw-shop.ts'
@@ -150,6 +150,23 @@ test('a folder that is not there, and one without files, say what was expected',
     code: 'FOLDER_NOT_FOUND',
     message: expect.stringContaining(shop.from),
   })
+})
+
+test.each([
+  { source: 'order', file: 'items.csv', taken: 'bronze.order_items' },
+  { source: 'product', file: 'Categories.csv', taken: 'bronze.product_categories' },
+  { source: 'unreadable', file: 'lines.csv', taken: 'bronze.unreadable_lines' },
+])('a raw table may not be $taken, and nothing is written', async ({ source, file, taken }) => {
+  await using shop = await openRawShop({ 'a.csv': 'id\n1\n', [file]: 'id\n1\n' }, source)
+  await expect(shop.ingest()).rejects.toMatchObject({
+    code: 'SOURCE_INVALID',
+    message: expect.stringContaining(
+      `would be ${taken}, a name that the lake keeps for itself: rename the source, or the table under "files" in source.json`,
+    ),
+  })
+  expect(existsSync(join(shop.from, '../lake/bronze'))).toBe(false)
+  shop.declare('source.json', JSON.stringify({ files: { a: 'a.csv', raw: file } }))
+  expect((await shop.ingest()).tables).toHaveLength(2)
 })
 
 test('a declared file that is not there is named beside the files that are', async () => {

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../engines/temporary-folder.ts'
 
 export const RUN = { runId: 'run-1', ingestedAt: '2026-01-02T03:04:05.000000Z' } as const
 
-/** A source named `shop` with its raw files and a lake, which all go when the test ends. */
+/** A source, named `shop` if nothing else is said, with its raw files and a lake, which all go when the test ends. */
 export interface RawShop extends AsyncDisposable {
   readonly engine: Engine
   /** The folder of the raw files. */
@@ -28,26 +28,27 @@ export interface RawShop extends AsyncDisposable {
 
 export async function openRawShop(
   files: Readonly<Record<string, string | Buffer>> = {},
+  name = 'shop',
 ): Promise<RawShop> {
   const folder = await temporaryFolder()
   const from = join(folder.path, 'raw')
-  const source = join(folder.path, 'sources', 'shop')
+  const source = join(folder.path, 'sources', name)
   const engine = await openDuckdb({
     lake: join(folder.path, 'lake'),
     memoryLimit: '512MB',
     threads: 2,
   })
-  const load = () => loadSource('shop', [join(folder.path, 'sources')])
+  const load = () => loadSource(name, [join(folder.path, 'sources')])
   const shop: RawShop = {
     engine,
     from,
     give: writeIn(from),
     declare: writeIn(source),
     ingest: (options = {}) => ingest(engine, load(), { from, ...RUN, ...options }),
-    map: (name, ingested) =>
+    map: (canonical, ingested) =>
       mapTable(
         engine,
-        CANONICAL_TABLES.find(({ table }) => table === name)!,
+        CANONICAL_TABLES.find(({ table }) => table === canonical)!,
         { source: load(), ingested, ...RUN },
       ),
     rows: (select) => engine.rows(text(select)),

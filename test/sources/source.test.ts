@@ -41,6 +41,25 @@ test.each([
   { file: 'source.json', content: '{ "descripton": "" }', message: 'descripton' },
   { file: 'source.json', content: '{', message: 'is not JSON' },
   {
+    file: 'source.json',
+    content: '{ "timezone": "Europe/Lisbonne" }',
+    message: /must be a time zone such as Europe\/Lisbon\s.*at timezone/,
+  },
+  {
+    file: 'source.json',
+    content: '{ "businessTimezone": "+02:00" }',
+    message: /must be a time zone such as Europe\/Lisbon\s.*at businessTimezone/,
+  },
+  {
+    file: 'source.json',
+    content: `{ "statusWords": [
+      { "field": "status", "word": "sent", "status": "SHIPPED" },
+      { "field": "status", "word": " Sent", "status": "DELIVERED" }
+    ] }`,
+    message:
+      /the word " Sent" of status is there already: say once what it means\s.*statusWords\[1\]/,
+  },
+  {
     file: 'order.sql',
     content: 'select 1',
     message: '"order" is no canonical table; did you mean "orders"?',
@@ -51,6 +70,21 @@ test.each([
   writeFileSync(join(folder.path, 'corner/orders.sql'), 'select 1')
   writeFileSync(join(folder.path, 'corner', file), content)
   expect(() => loadSource('corner', [folder.path])).toThrow(message)
+})
+
+test('a word may stand for a state of the order and of its payment', async () => {
+  await using folder = await temporaryFolder()
+  const description = {
+    timezone: 'America/Argentina/Buenos_Aires',
+    businessTimezone: 'UTC',
+    statusWords: [
+      { field: 'status', word: 'done', status: 'DELIVERED' },
+      { field: 'payment_status', word: 'done', payment_status: 'COMPLETED' },
+    ],
+  }
+  mkdirSync(join(folder.path, 'corner'))
+  writeFileSync(join(folder.path, 'corner/source.json'), JSON.stringify(description))
+  expect(loadSource('corner', [folder.path])).toMatchObject(description)
 })
 
 test.each(['corner-shop', 'Corner', '1st', 'corner shop'])(
