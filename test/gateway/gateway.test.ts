@@ -119,14 +119,6 @@ test('a body that is no JSON is refused, and nothing more is said of it', async 
   })
 })
 
-test('a summary from the first day there is has nothing before it', async () => {
-  const summary =
-    '{ salesSummary(range: { from: "0001-01-01" }) { range { from } previous { orders } yearAgo { orders } } }'
-  expect((await ask(gateway, summary)).data).toEqual({
-    salesSummary: { range: { from: '0001-01-01' }, previous: { orders: 0 }, yearAgo: null },
-  })
-})
-
 test('more rows than asked for is an error that names their number', async () => {
   const { errors } = await ask(gateway, '{ salesMetrics(grain: DAY, first: 3) { orders } }')
   expect(errors?.[0]?.message).toMatch(/^32 rows fit/)
