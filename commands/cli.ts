@@ -14,6 +14,7 @@ import { vacuumCommand } from './vacuum.ts'
 
 /** Runs one command line. Gives the exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function runCli(argv: readonly string[]): Promise<number> {
+  process.stdout.on('error', endWithReader)
   const stop = new AbortController()
   const onSignal = () => stop.abort(new StoppedError())
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
@@ -31,6 +32,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
+}
+
+/** `lakegate tables | head` has read what it wanted. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
 }
 
 class StoppedError extends Error {

@@ -14,10 +14,12 @@ export type BuildRequest = Pick<
   'asOf' | 'selections' | 'isFull' | 'signal' | 'report'
 >
 
+const SAMPLE = 'sample'
+
 /** Builds what the configuration names, alone on its lake. */
 export async function runBuild(config: Config, request: BuildRequest): Promise<BuildOutcome> {
   const { lake } = config
-  const source = loadSource(config.source.name, config.sources)
+  const source = loadSource(config.source.name ?? SAMPLE, config.sources)
   prepareLake(lake)
   using _lock = lockLake(lake)
   checkResources(lake, config.duckdb.memory)
@@ -39,10 +41,12 @@ export async function runBuild(config: Config, request: BuildRequest): Promise<B
 
 async function folderOf(
   { lake, source, sample }: Config,
-  { report }: BuildRequest,
+  { selections, report }: BuildRequest,
 ): Promise<string> {
+  // A selection reads no files.
+  if (selections.length > 0) return source.from ?? ''
   if (source.from !== undefined) return source.from
-  if (source.name !== 'sample') {
+  if ((source.name ?? SAMPLE) !== SAMPLE) {
     throw new JobError(
       'FOLDER_NOT_FOUND',
       `source ${source.name} needs the folder of the shop's raw files: add --from <folder>`,

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { LakehouseError } from '../lakehouse/errors.ts'
-import { isLake } from '../lakehouse/lake.ts'
+import { requireLake } from '../lakehouse/lake.ts'
 import { configOf, withOptions } from './options.ts'
 import { runGateway } from './run-gateway.ts'
 
@@ -11,12 +10,7 @@ export function serveCommand(signal: AbortSignal): Command {
     .addHelpText('after', '\nExample:\n  lakegate serve --lake /srv/lake --port 4100')
   return withOptions(command, ['lake', 'host', 'port']).action(async (options) => {
     const config = configOf(options)
-    if (!isLake(config.lake)) {
-      throw new LakehouseError(
-        'NO_PUBLICATION',
-        `${config.lake} is no lake yet: lakegate build makes one, lakegate start builds and serves`,
-      )
-    }
+    requireLake(config.lake)
     await runGateway(config, { signal, isJson: options.json === true })
   })
 }

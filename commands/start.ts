@@ -26,7 +26,10 @@ export function startCommand(signal: AbortSignal): Command {
   ]).action(async (options) => {
     const config = configOf(options)
     const isJson = options.json === true
-    if (!(await isServed(config, typeof options.source === 'string'))) {
+    if (await isServed(config)) {
+      if (options.from !== undefined || options.orders !== undefined)
+        buildReporter(isJson)({ kind: 'note', message: STAYS })
+    } else {
       const outcome = await runBuild(config, {
         asOf: undefined,
         selections: [],
@@ -48,8 +51,11 @@ export function startCommand(signal: AbortSignal): Command {
   })
 }
 
-/** Whether answers can be given at once; a shop that was named must be the one that the lake holds. */
-async function isServed({ lake, source }: Config, isNamed: boolean): Promise<boolean> {
+const STAYS =
+  'the lake has this shop already and is served as it is: lakegate build reads files anew'
+
+/** Whether answers can be given at once; a shop that is named must be the one that the lake holds. */
+async function isServed({ lake, source }: Config): Promise<boolean> {
   const publication = isLake(lake) ? await currentPublication(lake) : undefined
-  return publication !== undefined && (!isNamed || publication.source === source.name)
+  return publication !== undefined && publication.source === (source.name ?? publication.source)
 }

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { Command } from 'commander'
 import { listTables, tableFacts, type TableFacts } from '../lakehouse/delta/facts.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
+import { requireLake } from '../lakehouse/lake.ts'
 import { configOf, withOptions } from './options.ts'
 import { grouped, print, printJson, printTable, readableBytes } from './terminal.ts'
 
@@ -12,6 +13,7 @@ export function tablesCommand(): Command {
     .addHelpText('after', '\nExample:\n  lakegate tables --lake /srv/lake')
   return withOptions(command, ['lake']).action(async (options) => {
     const { lake } = configOf(options)
+    requireLake(lake)
     const tables = await factsOf(lake)
     if (options.json) return printJson(tables)
     if (tables.length === 0) return print(`${lake} holds no tables yet: lakegate build makes them`)

@@ -6,6 +6,7 @@ import { listTables } from '../lakehouse/delta/facts.ts'
 import { tableIn } from '../lakehouse/delta/table.ts'
 import { vacuum } from '../lakehouse/delta/vacuum.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
+import { requireLake } from '../lakehouse/lake.ts'
 import { keptVersions } from '../lakehouse/publication.ts'
 import { configOf, withOptions } from './options.ts'
 import { grouped, print, printJson, printTable, readableBytes } from './terminal.ts'
@@ -49,6 +50,7 @@ async function vacuumLake(
   { lake, serving }: Config,
   options: { retentionMs: number; isDryRun: boolean },
 ) {
+  requireLake(lake)
   using _lock = lockLake(lake)
   await using engine = await openDuckdb({ lake, scratch: tmpdir() })
   const keep = await keptVersions(lake, new Date(Date.now() - serving.keep * DAY_MS))

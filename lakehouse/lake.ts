@@ -9,6 +9,15 @@ export function isLake(folder: string): boolean {
   return existsSync(join(folder, MARKER))
 }
 
+/** Errors: `LakehouseError` `NO_PUBLICATION` for a folder that is no lake. */
+export function requireLake(folder: string): void {
+  if (isLake(folder)) return
+  throw new LakehouseError(
+    'NO_PUBLICATION',
+    `${folder} is no lake yet: lakegate build makes one, lakegate start builds and serves`,
+  )
+}
+
 /**
  * Makes the folder a lake, or finds that it is one.
  *

@@ -12,6 +12,8 @@ import { quoteText } from './sql.ts'
 export interface Publication extends ServedPublication {
   /** The shop whose files it was built from. */
   readonly source: string
+  /** Changes with any setting that models read. */
+  readonly parametersHash: string
   /** False: a check of severity `fail` did not hold, so it is kept and not served. */
   readonly isServed: boolean
 }
@@ -29,8 +31,8 @@ export async function newestPublication(lake: string): Promise<Publication | und
 
 /** The newest publication that is served; undefined before the first. */
 export async function currentPublication(lake: string): Promise<Publication | undefined> {
-  for await (const publication of publicationsOf(lake)) if (publication.isServed) return publication
-  return undefined
+  const [current] = await servedPublications(lake, 1)
+  return current
 }
 
 /**
@@ -44,6 +46,16 @@ async function* publicationsOf(lake: string): AsyncGenerator<Publication> {
     const { publication } = await lineageOf(table, version)
     if (publication !== undefined) yield publicationJson.parse(JSON.parse(publication))
   }
+}
+
+/** The newest publications that are served, newest first, at most `count`. */
+export async function servedPublications(lake: string, count: number): Promise<Publication[]> {
+  const served: Publication[] = []
+  for await (const publication of publicationsOf(lake)) {
+    if (served.length === count) break
+    if (publication.isServed) served.push(publication)
+  }
+  return served
 }
 
 /** The versions, by table, of the current publication and of every one made since `since`: what must stay readable. */
@@ -77,6 +89,7 @@ const publicationJson = z.object({
   runId: z.string(),
   source: z.string(),
   definitionsHash: z.string(),
+  parametersHash: z.string(),
   checksPassed: z.number(),
   checksFailed: z.number(),
   isServed: z.boolean(),
@@ -106,6 +119,7 @@ function rowSelect(publication: Publication): string {
     ${quoteText(publication.runId)} as run_id,
     ${quoteText(publication.source)} as source,
     ${quoteText(publication.definitionsHash)} as definitions_hash,
+    ${quoteText(publication.parametersHash)} as parameters_hash,
     cast(${publication.checksPassed} as integer) as checks_passed,
     cast(${publication.checksFailed} as integer) as checks_failed,
     ${publication.isServed} as is_served,

@@ -16,7 +16,7 @@ test('without anything set every key has its default', () => {
     lake: './data/lake',
     host: '127.0.0.1',
     port: 4000,
-    source: { name: 'sample' },
+    source: {},
   })
 })
 

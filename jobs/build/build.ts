@@ -1,7 +1,6 @@
 import pLimit from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import { newestPublication, type Publication } from '../../lakehouse/publication.ts'
-import { JobError } from '../errors.ts'
+import type { Publication } from '../../lakehouse/publication.ts'
 import { ingest } from '../sources/ingest.ts'
 import type { Source } from '../sources/source.ts'
 import { timedIdentifier } from './identifier.ts'
@@ -11,6 +10,7 @@ import type { Parameters } from './parameters.ts'
 import { publishBuild } from './publish.ts'
 import { refuseCycles, relationsOf } from './relations.ts'
 import { selectModels } from './select.ts'
+import { selectionMoment } from './selection-base.ts'
 import type { BuildEvent, Session, Step } from './session.ts'
 
 export interface BuildOptions {
@@ -65,7 +65,7 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
       ...options,
       models,
       ingested: isWhole ? await ingest(engine, options.source, reading) : undefined,
-      asOf: isWhole ? options.asOf : await publishedMoment(options),
+      asOf: isWhole ? options.asOf : await selectionMoment(engine, options),
     }
     const session: Session = {
       engine,
@@ -83,19 +83,9 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
   } catch (error) {
     stop.abort(error)
     const message = error instanceof Error ? error.message : String(error)
-    await recordRun(engine, { ...run, error: message, results: [] }).catch((cause: unknown) =>
+    await recordRun(engine, { ...run, error: message }).catch((cause: unknown) =>
       report({ kind: 'note', message: `the failed run could not be recorded: ${String(cause)}` }),
     )
     throw error
   }
-}
-
-/** A selection joins tables that stay as they are, so it has their moment and their shop. */
-async function publishedMoment({ lake, source }: BuildOptions): Promise<string | undefined> {
-  const newest = await newestPublication(lake)
-  if (newest === undefined || newest.source === source.name) return newest?.asOf
-  throw new JobError(
-    'SOURCE_INVALID',
-    `--select: the lake holds ${newest.source}, not ${source.name}: build ${source.name} whole first`,
-  )
 }

@@ -1,5 +1,5 @@
 import type { Check, Contract, Severity } from '../../lakehouse/contracts/contract.ts'
-import type { Engine, Row } from '../../lakehouse/engines/engine.ts'
+import type { CallOptions, Engine, Row } from '../../lakehouse/engines/engine.ts'
 import { quoteName, text } from '../../lakehouse/sql.ts'
 
 /** What a check found in a table. */
@@ -16,12 +16,17 @@ export interface CheckResult {
  *
  * Shape: one result a check. Every table that a check reads is open.
  */
-export async function checkTable(engine: Engine, contract: Contract): Promise<CheckResult[]> {
+export async function checkTable(
+  engine: Engine,
+  contract: Contract,
+  options: CallOptions,
+): Promise<CheckResult[]> {
   const checks = [...impliedChecks(contract), ...(contract.checks ?? [])]
   const ofRows = checks.filter((check) => 'violation' in check)
   const counts = ofRows.map(({ violation }, i) => `count_if(${violation}) as failed_${i}`)
   const [counted] = await engine.rows(
     text(`select ${['count(*) as checked', ...counts].join(', ')} from ${contract.name}`),
+    options,
   )
   const checked = countOf(counted, 'checked')
   const result = ({ rule, severity }: Check, failed: bigint): CheckResult => ({
@@ -34,7 +39,7 @@ export async function checkTable(engine: Engine, contract: Contract): Promise<Ch
   const results = ofRows.map((check, i) => result(check, countOf(counted, `failed_${i}`)))
   for (const check of checks) {
     if (!('count' in check)) continue
-    const [row] = await engine.rows(text(check.count))
+    const [row] = await engine.rows(text(check.count), options)
     results.push(result(check, countOf(row, Object.keys(row ?? {})[0] ?? check.rule)))
   }
   return results

@@ -14,39 +14,22 @@ export interface RunRecord {
   readonly error?: string
   readonly publicationId?: string
   readonly steps: readonly Step[]
-  readonly results: readonly (CheckResult & { readonly version: number })[]
 }
 
-/** Writes a run, its steps and what its checks found into the ops tables. */
+/** What a check found in one version of a table. */
+export type VersionedResult = CheckResult & { readonly version: number }
+
+/** Writes a run and its steps into the ops tables; a run that changed nothing leaves no trace. */
 export async function recordRun(engine: Engine, run: RunRecord): Promise<void> {
-  const now = instant(new Date())
   const runId = quoteText(run.runId)
-  await append(
-    engine,
-    runSteps,
-    run.steps.map(({ table, version, rows, seconds }) => [
-      runId,
-      quoteText(table),
-      version,
-      rows,
-      seconds,
-    ]),
-  )
-  await append(
-    engine,
-    qualityResults,
-    run.results.map((result) => [
-      runId,
-      quoteText(result.table),
-      result.version,
-      quoteText(result.rule),
-      quoteText(result.severity),
-      result.checked,
-      result.failed,
-      result.failed === 0n,
-      now,
-    ]),
-  )
+  const steps = run.steps.map(({ table, version, rows, seconds }) => [
+    runId,
+    quoteText(table),
+    version,
+    rows,
+    seconds,
+  ])
+  await append(engine, runSteps, steps)
   await append(engine, runs, [
     [
       runId,
@@ -55,9 +38,30 @@ export async function recordRun(engine: Engine, run: RunRecord): Promise<void> {
       orNull(run.error),
       orNull(run.publicationId),
       instant(run.startedAt),
-      now,
+      instant(new Date()),
     ],
   ])
+}
+
+/** Writes what a run's checks found, before anything is published on the strength of it. */
+export async function recordResults(
+  engine: Engine,
+  runId: string,
+  results: readonly VersionedResult[],
+): Promise<void> {
+  const now = instant(new Date())
+  const rows = results.map((result) => [
+    quoteText(runId),
+    quoteText(result.table),
+    result.version,
+    quoteText(result.rule),
+    quoteText(result.severity),
+    result.checked,
+    result.failed,
+    result.failed === 0n,
+    now,
+  ])
+  await append(engine, qualityResults, rows)
 }
 
 type Literal = string | number | bigint | boolean

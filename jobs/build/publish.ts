@@ -3,16 +3,18 @@ import { quarantineOf } from '../../lakehouse/contracts/quarantine.ts'
 import { GOLD_TABLES, SEED_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
 import { type Publication, newestPublication, publish } from '../../lakehouse/publication.ts'
 import type { TableVersion } from '../../lakehouse/serving/publication.ts'
+import { text } from '../../lakehouse/sql.ts'
 import type { BuildOutcome } from './build.ts'
 import { type CheckResult, checkTable } from './check.ts'
 import { countDuplicates } from './duplicates.ts'
 import { fingerprint } from './fingerprint.ts'
 import { timedIdentifier } from './identifier.ts'
-import { type RunRecord, recordRun } from './ledger.ts'
+import { type RunRecord, type VersionedResult, recordResults, recordRun } from './ledger.ts'
 import { countQuarantined } from './quarantine.ts'
 import type { Plan } from './relations.ts'
 import { keepServingFile, removeOldServingFiles } from './serving-files.ts'
 import type { Session } from './session.ts'
+import { stringOf } from './cell.ts'
 import { isSameVersions, newestVersions, rawVersions } from './versions.ts'
 
 export interface Built extends Plan {
@@ -21,7 +23,7 @@ export interface Built extends Plan {
 }
 
 /** What a set of tables is, before it is checked. */
-type Unchecked = Pick<Publication, 'asOf' | 'definitionsHash' | 'tables'>
+type Unchecked = Pick<Publication, 'asOf' | 'definitionsHash' | 'parametersHash' | 'tables'>
 
 const CHECKED = [...SILVER_TABLES, ...GOLD_TABLES]
 
@@ -38,13 +40,12 @@ export async function publishBuild(session: Session, built: Built): Promise<Buil
   const results = [...countDuplicates(set.tables), ...(await checkAll(session))]
   for (const result of results.filter(isBroken)) session.report({ kind: 'broken', result })
   const publication = publicationOf(built, set, results)
+  session.signal.throwIfAborted()
   if (publication.isServed) await keepServingFile(engine, built.lake, publication)
-  await recordRun(engine, {
-    ...built.run,
-    publicationId: publication.publicationId,
-    results: withVersions(results, set.tables),
-  })
+  await recordResults(engine, built.run.runId, withVersions(results, set.tables))
+  session.signal.throwIfAborted()
   await publish(engine, publication)
+  await recordRun(engine, { ...built.run, publicationId: publication.publicationId })
   if (publication.isServed) await removeOldServingFiles(built.lake)
   return { kind: publication.isServed ? 'published' : 'refused', publication }
 }
@@ -54,15 +55,25 @@ async function setOf(
   { models, source, parameters, ingested }: Built,
   newest: Publication | undefined,
 ): Promise<Unchecked> {
-  const { identity: asOf } = await session.relation('run_as_of')
+  const { name, files, mappings, statusWords } = source
   const contracts = [...CANONICAL_TABLES, ...SEED_TABLES, ...CHECKED]
   const tables = await newestVersions(session.engine, ingested?.tables ?? [])
   const raw = ingested === undefined ? rawVersions(newest?.tables ?? []) : []
   return {
-    asOf,
-    definitionsHash: fingerprint(models, contracts, source, parameters),
+    asOf: await asOfOf(session),
+    definitionsHash: fingerprint(
+      [models, contracts, parameters, session.engine.functions],
+      [name, files, mappings, statusWords],
+    ),
+    parametersHash: fingerprint(parameters),
     tables: [...raw, ...tables],
   }
+}
+
+async function asOfOf({ engine, relation }: Session): Promise<string> {
+  await (await relation('run_as_of')).open()
+  const [row] = await engine.rows(text('select as_of from run_as_of'))
+  return stringOf(row!, 'as_of')
 }
 
 function isSame(left: Unchecked, right: Unchecked): boolean {
@@ -74,12 +85,12 @@ function isSame(left: Unchecked, right: Unchecked): boolean {
 }
 
 /** Every silver and gold table is open. */
-async function checkAll({ engine, limit }: Session): Promise<CheckResult[]> {
+async function checkAll({ engine, limit, signal }: Session): Promise<CheckResult[]> {
   const quarantines = CANONICAL_TABLES.map(quarantineOf)
   for (const contract of quarantines) await engine.open(contract)
   const results = await Promise.all([
-    ...CHECKED.map((contract) => limit(() => checkTable(engine, contract))),
-    ...quarantines.map((contract) => limit(() => countQuarantined(engine, contract))),
+    ...CHECKED.map((contract) => limit(() => checkTable(engine, contract, { signal }))),
+    ...quarantines.map((contract) => limit(() => countQuarantined(engine, contract, { signal }))),
   ])
   return results.flat()
 }
@@ -112,7 +123,7 @@ function publicationOf(
 function withVersions(
   results: readonly CheckResult[],
   tables: readonly TableVersion[],
-): RunRecord['results'] {
+): VersionedResult[] {
   const versions = new Map(tables.map(({ table, version }) => [table, Number(version)]))
   return results.map((result) => ({ ...result, version: versions.get(result.table) ?? 0 }))
 }

@@ -1,6 +1,6 @@
 import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonical.ts'
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
-import type { Engine } from '../../lakehouse/engines/engine.ts'
+import type { CallOptions, Engine } from '../../lakehouse/engines/engine.ts'
 import { quoteName, text } from '../../lakehouse/sql.ts'
 import type { CheckResult } from './check.ts'
 
@@ -30,9 +30,14 @@ export function quarantineSelect(bronze: CanonicalContract, judged: string): str
 }
 
 /** How many rows each rule set aside, as results of checks. The table is open. */
-export async function countQuarantined(engine: Engine, contract: Contract): Promise<CheckResult[]> {
+export async function countQuarantined(
+  engine: Engine,
+  contract: Contract,
+  options: CallOptions,
+): Promise<CheckResult[]> {
   const rows = await engine.rows(
     text(`select _rule, count(*) as failed from ${contract.name} group by _rule order by _rule`),
+    options,
   )
   return rows.map(({ _rule, failed }) => {
     if (typeof failed !== 'bigint') throw new Error(`${contract.name} counts ${String(failed)}`)

@@ -28,6 +28,7 @@ export async function viewRelation(
   const inputs = await Promise.all(model.reads.map(session.relation))
   return {
     identity: fingerprint(
+      session.engine.functions,
       model.select,
       inputs.map(({ identity }) => identity),
     ),

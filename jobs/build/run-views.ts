@@ -1,6 +1,7 @@
-import type { Engine, Row } from '../../lakehouse/engines/engine.ts'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { quoteText, text } from '../../lakehouse/sql.ts'
 import { JobError } from '../errors.ts'
+import { numberOf, stringOf } from './cell.ts'
 import { CALENDAR_RANGE, calendarSelect } from './calendar.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type Parameters, parametersSelect } from './parameters.ts'
@@ -27,7 +28,11 @@ export async function asOfView(session: Session, asked: string | undefined): Pro
     select as_of, cast(from_utc_timestamp(as_of, business_timezone) as date) as as_of_day
     from (select try_to_timestamp(${quoteText(asOf)}) as as_of) as moment
     cross join run_parameters`
-  return { identity: asOf, open: once(() => engine.view('run_as_of', select)) }
+  const { identity: zones } = await session.relation('run_parameters')
+  return {
+    identity: fingerprint(asOf, zones),
+    open: once(() => engine.view('run_as_of', select)),
+  }
 }
 
 /** `run_calendar`: one row a local day that figures may fall on. */
@@ -72,16 +77,4 @@ async function readMoment(engine: Engine, asked: string): Promise<string> {
     'SOURCE_INVALID',
     `--as-of ${asked}: write a day or an instant, such as 2026-11-22 or 2026-11-22T18:00:00Z`,
   )
-}
-
-function stringOf(row: Row, column: string): string {
-  const value = row[column]
-  if (typeof value === 'string') return value
-  throw new Error(`${column} is ${String(value)}, not text`)
-}
-
-function numberOf(row: Row, column: string): number {
-  const value = row[column]
-  if (typeof value === 'number' || typeof value === 'bigint') return Number(value)
-  throw new Error(`${column} is ${String(value)}, not a number`)
 }

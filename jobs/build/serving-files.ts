@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GOLD_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import { type Publication, servingFile } from '../../lakehouse/publication.ts'
+import { type Publication, servedPublications, servingFile } from '../../lakehouse/publication.ts'
 import { writeServingFile } from '../../lakehouse/serving/write.ts'
 
 /** Files that stay beside the current one, for gateways that are about to switch. */
@@ -23,14 +23,15 @@ export async function keepServingFile(
 }
 
 /**
- * Removes all but the newest files, and what killed builds left. Names sort by time.
+ * Removes all files but those of the newest publications, and what killed builds left.
  *
  * A gateway that still reads a removed file keeps it until it lets go.
  */
 export async function removeOldServingFiles(lake: string): Promise<void> {
+  const served = await servedPublications(lake, FILES_KEPT)
+  const kept = new Set(served.map(({ publicationId }) => servingFile(lake, publicationId)))
   const folder = join(lake, 'serving')
-  const names = (await readdir(folder)).toSorted().toReversed()
-  const kept = names.filter((name) => name.endsWith('.duckdb')).slice(0, FILES_KEPT)
-  const stale = names.filter((name) => !kept.includes(name))
-  await Promise.all(stale.map((name) => rm(join(folder, name), { force: true })))
+  const paths = (await readdir(folder)).map((name) => join(folder, name))
+  const stale = paths.filter((path) => !kept.has(path))
+  await Promise.all(stale.map((path) => rm(path, { force: true })))
 }

@@ -15,6 +15,9 @@ export interface TableStep {
   readonly write: (lineage: Lineage) => Promise<Written & { readonly quarantined?: bigint }>
 }
 
+/** To be raised when SQL that is written in TypeScript (mapping, judging, seeding) gives other rows. */
+const GENERATED_SQL = 1
+
 type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs', string>>
 
 /** The table as it shall be: the version that is there when nothing that it depends on has changed, else a new one. */
@@ -30,7 +33,8 @@ export async function tableRelation(session: Session, step: TableStep): Promise<
   }
   const inputs = await Promise.all(step.reads.map(session.relation))
   const identities = inputs.map(({ identity }) => identity)
-  const wanted = fingerprint(step.definition, contract, identities)
+  const definition = [GENERATED_SQL, session.engine.functions, step.definition, contract]
+  const wanted = fingerprint(definition, identities)
   if (!session.isFull && state?.lineage['fingerprint'] === wanted) {
     session.report({ kind: 'unchanged', table: contract.name, rows: state.rows })
     return storedRelation(session, contract, state.version)

@@ -45,6 +45,8 @@ interface TableState {
  */
 export interface Engine extends AsyncDisposable {
   readonly dialect: 'duckdb' | 'databricks'
+  /** What the engine adds to SQL for models: their rows may change when it does. */
+  readonly functions: string
   rows(statement: Sql, options?: CallOptions): Promise<Row[]>
   /** The newest version of a table, or of one given; undefined when there is no such table. */
   state(contract: Contract, version?: number): Promise<TableState | undefined>

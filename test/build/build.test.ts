@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lockLake } from '../../jobs/build/lock.ts'
 import { prepareLake } from '../../lakehouse/lake.ts'
-import { openShop, SMALL_SHOP } from './shop.ts'
+import { openShop, PARAMETERS, SMALL_SHOP } from './shop.ts'
 
 const REVENUE = `select revenue, orders from gold.sales_metrics where grain = 'YEAR' and dimension = 'TOTAL'`
 
@@ -126,7 +126,7 @@ test('a stopped build ends soon, publishes nothing and leaves no scratch', async
   using shop = openShop(SMALL_SHOP)
   const stop = new AbortController()
   const building = shop.build({ signal: stop.signal, report: () => stop.abort() })
-  await expect(building).rejects.toThrow('aborted')
+  await expect(building).rejects.toThrow(/aborted|cancelled/)
   expect((await shop.build()).kind).toBe('published')
   expect(readdirSync(join(shop.lake, '.scratch'), { recursive: true })).toEqual([])
 })
@@ -160,4 +160,43 @@ test('a row without its key reaches the quarantine, whatever blanks its key has'
   })
   const { written } = await shop.build()
   expect(written.get('silver.orders')).toMatchObject({ rows: 3n, quarantined: 2n })
+})
+
+test('a selection is refused where a run that did not end has written tables since', async () => {
+  using shop = openShop(SMALL_SHOP)
+  await shop.build()
+  shop.give('orders.csv', [...SMALL_SHOP['orders.csv'], 'o4,c2,2025-04-02 10:00:00,delivered'])
+  const stop = new AbortController()
+  const report = ({ kind }: { kind: string }) => void (kind === 'written' && stop.abort())
+  await expect(shop.build({ signal: stop.signal, report })).rejects.toThrow(/aborted|cancelled/)
+  await expect(shop.build({ selections: ['gold.segments'] })).rejects.toMatchObject({
+    code: 'SELECTION_UNSAFE',
+  })
+})
+
+test('a selection is refused with other settings than the tables that stay', async () => {
+  using shop = openShop(SMALL_SHOP)
+  await shop.build()
+  const parameters = { ...PARAMETERS, businessTimezone: 'Pacific/Auckland' }
+  await expect(shop.build({ parameters, selections: ['gold.cohorts'] })).rejects.toMatchObject({
+    code: 'SELECTION_UNSAFE',
+  })
+})
+
+test('the file that was just published stays, whatever names lie beside it', async () => {
+  using shop = openShop(SMALL_SHOP)
+  const folder = join(shop.lake, 'serving')
+  prepareLake(shop.lake)
+  mkdirSync(folder)
+  for (const name of ['29990101T000000Z-a', '29990101T000000Z-b', '29990101T000000Z-c'])
+    writeFileSync(join(folder, `${name}.duckdb`), '')
+  const { publication } = await shop.build()
+  expect(readdirSync(folder)).toEqual([`${publication.publicationId}.duckdb`])
+})
+
+test('functions that change make every table that models give anew', async () => {
+  using shop = openShop(SMALL_SHOP)
+  await shop.build()
+  const { written } = await shop.build({ functions: 'other' })
+  expect([...written.keys()]).toEqual(expect.arrayContaining(['silver.orders', 'gold.cohorts']))
 })

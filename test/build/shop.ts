@@ -35,7 +35,8 @@ export interface Shop extends Disposable {
   readonly sources: string
   /** Writes a raw file, `orders.csv`: a header and records. */
   readonly give: (file: string, lines: readonly string[]) => void
-  readonly build: (options?: Partial<BuildOptions>) => Promise<Built>
+  /** `functions` stands in for a release with other functions for models. */
+  readonly build: (options?: Partial<BuildOptions> & { functions?: string }) => Promise<Built>
   /** Asks the file that gateways would read now. */
   readonly ask: (select: string) => Promise<Row[]>
 }
@@ -59,10 +60,11 @@ export function openShop(files: Readonly<Record<string, readonly string[]>>): Sh
     from,
     sources,
     give,
-    async build(options = {}) {
+    async build({ functions, ...options } = {}) {
       prepareLake(lake)
       using _lock = lockLake(lake)
-      await using engine = await openDuckdb({ lake, memoryLimit: '500MB' })
+      await using session = await openDuckdb({ lake, memoryLimit: '500MB' })
+      const engine = { ...session, functions: functions ?? session.functions }
       const events: BuildEvent[] = []
       const outcome = await build(engine, {
         lake,

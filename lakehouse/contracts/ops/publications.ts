@@ -11,6 +11,7 @@ export const publications = contract({
     definitions_hash: required(
       string('Changes with any model, contract, source or setting that a figure depends on.'),
     ),
+    parameters_hash: required(string('Changes with any setting that models read.')),
     checks_passed: required(integer('Checks that held.')),
     checks_failed: required(integer('Checks of severity fail or warn that did not hold.')),
     is_served: required(

@@ -7,6 +7,7 @@ import { tableIn } from '../../delta/table.ts'
 import { readIfTable } from '../../delta/transaction.ts'
 import type { Engine } from '../engine.ts'
 import { namesOf } from './names.ts'
+import { readMacros } from './macros.ts'
 import { type SessionOptions, openSession } from './session.ts'
 import { checkFiles, tableSelect } from './table-view.ts'
 import { writeTable } from './write.ts'
@@ -41,6 +42,7 @@ export async function openDuckdb({ lake, scratch, ...settings }: DuckdbOptions):
 
   return {
     dialect: 'duckdb',
+    functions: await readMacros(),
     rows: session.rows,
     open,
     view: names.view,
