@@ -44,8 +44,10 @@ export async function buildShop({ source, from, timezone, asOf }: ShopFiles): Pr
     await engine[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true })
   }
+  // What models read stays, so that a test can read it too.
+  const keeping: Engine = { ...engine, drop: async () => {} }
   try {
-    await build(engine, options)
+    await build(keeping, options)
   } catch (error) {
     await remove()
     throw error

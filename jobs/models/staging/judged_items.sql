@@ -38,12 +38,14 @@ judged as (
                 then fault('quantity', cast(order_items.quantity as string), 'above 0 outside a credit note')
         end as bad_quantity,
         case
-            when order_items.quantity < 0 and order_items.line_total > 0 or order_items.quantity > 0 and order_items.line_total < 0
+            when credit_notes.order_id is null and order_items.line_total < 0
+                then fault('line_total', cast(order_items.line_total as string), '0 or more outside a credit note')
+            when order_items.quantity < 0 and order_items.line_total > 0
                 then
                     fault(
                         'line_total',
                         cast(order_items.line_total as string),
-                        concat('the sign of quantity: "', cast(order_items.quantity as string), '"')
+                        concat('0 or less for a quantity of ', cast(order_items.quantity as string))
                     )
         end as negative_line,
         order_items._rule,
