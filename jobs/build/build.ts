@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import type { Publication } from '../../lakehouse/publication.ts'
 import { ingest } from '../sources/ingest.ts'
+import type { Ingested } from '../sources/ingested.ts'
 import type { Source } from '../sources/source.ts'
 import { timedIdentifier } from './identifier.ts'
 import { recordRun } from './ledger.ts'
@@ -34,8 +35,9 @@ export interface BuildOutcome {
   readonly publication: Publication
 }
 
-/** One heavy statement uses every core; a second one fills the gaps while the first reads and writes. */
+/** Beside each other small statements fill each other's gaps; large ones would share the memory that each could use. */
 const STATEMENTS_AT_ONCE = 2
+const ROWS_OF_SMALL_SHOP = 500_000n
 
 /**
  * Brings every table up to date with the shop's files, and publishes the set: all of it or nothing.
@@ -61,10 +63,11 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
     const signal = AbortSignal.any([options.signal, stop.signal])
     const ingestedAt = startedAt.toISOString()
     const reading = { ...options, runId, ingestedAt, signal }
+    const ingested = isWhole ? await ingest(engine, options.source, reading) : undefined
     const plan = {
       ...options,
       models,
-      ingested: isWhole ? await ingest(engine, options.source, reading) : undefined,
+      ingested,
       asOf: isWhole ? options.asOf : await selectionMoment(engine, options),
     }
     const session: Session = {
@@ -73,7 +76,7 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
       ingestedAt,
       isFull: options.isFull,
       mayWrite: (table) => isWhole || selected.has(table),
-      limit: pLimit(STATEMENTS_AT_ONCE),
+      limit: pLimit(isSmall(ingested) ? STATEMENTS_AT_ONCE : 1),
       signal,
       report,
       relation: relationsOf(() => session, plan),
@@ -88,4 +91,9 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
     )
     throw error
   }
+}
+
+function isSmall(ingested: Ingested | undefined): boolean {
+  if (ingested === undefined) return false
+  return ingested.tables.reduce((sum, { rows }) => sum + rows, 0n) < ROWS_OF_SMALL_SHOP
 }

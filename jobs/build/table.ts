@@ -1,5 +1,6 @@
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import type { Written } from '../../lakehouse/engines/engine.ts'
+import { LakehouseError } from '../../lakehouse/errors.ts'
 import { JobError } from '../errors.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type Relation, storedRelation } from './relation.ts'
@@ -56,11 +57,24 @@ async function writeTable(
 ): Promise<Relation> {
   signal.throwIfAborted()
   const started = performance.now()
-  const { version, rows, quarantined = 0n } = await step.write(lineage)
+  const {
+    version,
+    rows,
+    quarantined = 0n,
+  } = await step.write(lineage).catch((cause: unknown) => {
+    throw named(step.contract.name, cause)
+  })
   const table = step.contract.name
   report({
     kind: 'written',
     step: { table, version, rows, quarantined, seconds: (performance.now() - started) / 1000 },
   })
   return { identity: `${table}@${version}`, open: async () => {} }
+}
+
+/** The engine does not know which table a statement is for. */
+function named(table: string, error: unknown): unknown {
+  if (!(error instanceof LakehouseError) || error.message.startsWith(table)) return error
+  const advice = error.code === 'OUT_OF_MEMORY' ? '; give it more with LAKEGATE_DUCKDB_MEMORY' : ''
+  return new LakehouseError(error.code, `${table}: ${error.message}${advice}`, { cause: error })
 }

@@ -12,5 +12,10 @@ export function queryFailure(cause: unknown): LakehouseError {
   if (cause instanceof LakehouseError) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   const code = CODES.find(([pattern]) => pattern.test(message))?.[1] ?? 'QUERY_FAILED'
-  return new LakehouseError(code, message, { cause })
+  return new LakehouseError(code, code === 'OUT_OF_MEMORY' ? firstLine(message) : message, {
+    cause,
+  })
 }
+
+/** What follows are settings of DuckDB that a reader cannot reach. */
+const firstLine = (message: string) => message.split('\n', 1)[0]!
