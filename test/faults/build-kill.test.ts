@@ -8,6 +8,14 @@ import { openShop, type Shop } from '../build/shop.ts'
 
 const KILLS = 20
 
+/** Doubles are sums in no certain order: equal within 1e-9. */
+const areEqualDoubles = (left: unknown, right: unknown) =>
+  typeof left === 'number' && typeof right === 'number'
+    ? Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(right))
+    : undefined
+
+expect.addEqualityTesters([areEqualDoubles])
+
 /** A build as a process of its own. */
 function startBuild({ lake, from, sources }: Shop): ChildProcess {
   const options = ['build', '--full', '--lake', lake, '--source', 'testshop', '--from', from]
