@@ -80,8 +80,8 @@ const configSchema = z.strictObject({
     .strictObject({
       memory: z
         .string()
-        .regex(/^\d+(MB|GB)$/, 'must be a size such as 1200MB')
-        .default('1200MB')
+        .regex(/^\d+(MB|GB)$/, 'must be a size such as 900MB')
+        .default('900MB')
         .describe('What a build may hold in memory before it uses the disk.'),
       threads: count.optional().describe('Default: one a core.'),
     })
