@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { timezone } from './lakehouse/timezone.ts'
 
-const timezone = z.string().refine(isTimezone, 'must be a time zone such as Europe/Lisbon')
 const money = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as "12.50"')
 const count = z.coerce.number().int().positive()
 
@@ -210,17 +210,4 @@ function assign(tree: Tree, [head, ...rest]: readonly string[], value: unknown):
 
 function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A name, not an offset: engines know zones by name. */
-function isTimezone(name: string): boolean {
-  return name === 'UTC' || (/^[A-Z]\w+(\/[\w+-]+)+$/.test(name) && isKnownTimezone(name))
-}
-
-function isKnownTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

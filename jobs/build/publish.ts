@@ -34,14 +34,14 @@ export async function publishBuild(session: Session, built: Built): Promise<Buil
   const set = await setOf(session, built, newest)
   for (const { name } of CHECKED) await (await session.relation(name)).open()
   if (newest && isSame(newest, set)) {
-    if (newest.isServed) await keepServingFile(engine, built.lake, newest)
+    if (newest.isServed) await keepServingFile(session, built.lake, newest)
     return { kind: newest.isServed ? 'unchanged' : 'refused', publication: newest }
   }
   const results = [...countDuplicates(set.tables), ...(await checkAll(session))]
   for (const result of results.filter(isBroken)) session.report({ kind: 'broken', result })
   const publication = publicationOf(built, set, results)
   session.signal.throwIfAborted()
-  if (publication.isServed) await keepServingFile(engine, built.lake, publication)
+  if (publication.isServed) await keepServingFile(session, built.lake, publication)
   await recordResults(engine, built.run.runId, withVersions(results, set.tables))
   session.signal.throwIfAborted()
   await publish(engine, publication)

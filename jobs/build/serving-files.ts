@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GOLD_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
-import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { type Publication, servedPublications, servingFile } from '../../lakehouse/publication.ts'
 import { writeServingFile } from '../../lakehouse/serving/write.ts'
+import type { Session } from './session.ts'
 
 /** Files that stay beside the current one, for gateways that are about to switch. */
 const FILES_KEPT = 3
 
 /** Writes the file that gateways open, unless it is there; every served table is open. */
 export async function keepServingFile(
-  engine: Engine,
+  { engine, signal }: Pick<Session, 'engine' | 'signal'>,
   lake: string,
   publication: Publication,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function keepServingFile(
   if (existsSync(path)) return
   await mkdir(join(lake, 'serving'), { recursive: true })
   const contracts = [...SILVER_TABLES, ...GOLD_TABLES]
-  await writeServingFile(engine, { path, publication, contracts })
+  await writeServingFile(engine, { path, publication, contracts }, { signal })
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timezone } from '../../lakehouse/timezone.ts'
 
 const character = z.string().length(1)
 
@@ -22,8 +23,6 @@ const statusWord = z.strictObject({
   payment_status: z.enum(['PENDING', 'COMPLETED', 'FAILED', 'REFUNDED']).optional(),
 })
 
-const timezone = z.string().refine(isTimezone, 'must be a time zone such as Europe/Lisbon')
-
 /** A source's `source.json`; every key may be left out. */
 export const descriptionSchema = z.strictObject({
   description: z.string().default(''),
@@ -40,16 +39,6 @@ export const descriptionSchema = z.strictObject({
 export type StatusWord = z.infer<typeof statusWord>
 
 export type FilePattern = z.infer<typeof pattern>
-
-/** A name, not an offset: engines know zones by name. */
-function isTimezone(name: string): boolean {
-  if (name !== 'UTC' && !/^[A-Z]\w+(\/[\w+-]+)+$/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
 
 /** Words are compared without case and the blanks around them. */
 function refuseRepeated(words: readonly StatusWord[], context: z.RefinementCtx): void {

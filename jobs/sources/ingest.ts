@@ -3,30 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
+import type { IngestOptions } from './ingest-options.ts'
 import type { Ingested } from './ingested.ts'
-import { findRawFiles } from './raw-files.ts'
+import { type RawFiles, findRawFiles } from './raw-files.ts'
 import { ingestTable } from './raw-table.ts'
 import type { Source } from './source.ts'
 import { writeUnreadable } from './unreadable.ts'
 
 /** A file is read by one thread, so that its lines can be counted. */
 const TABLES_AT_ONCE = 2
-
-export interface IngestOptions {
-  /** The folder of the shop's raw files. */
-  readonly from: string
-  readonly runId: string
-  /** ISO; the run's own moment. */
-  readonly ingestedAt: string
-  /** Reads every file again, changed or not. */
-  readonly isFull?: boolean
-  readonly signal?: AbortSignal
-}
-
-/** Options with a folder that goes when the run ends. */
-export interface IngestRun extends IngestOptions {
-  readonly scratch: string
-}
 
 /**
  * Brings a source's raw files into `bronze.<source>_<name>`, as they are; only new and changed files are read.
@@ -46,8 +31,14 @@ export async function ingest(
   cleaning.defer(() => rm(scratch, { recursive: true }))
   const run = { ...options, scratch }
   const limit = pLimit(TABLES_AT_ONCE)
-  const results = await limit.map(found, (files) => ingestTable(engine, files, run))
+  // The largest first: begun last, it would run alone.
+  const queue = found.toSorted((left, right) => bytesOf(right) - bytesOf(left))
+  const results = await limit.map(queue, (files) => ingestTable(engine, files, run))
   const unreadable = await writeUnreadable(engine, results, options)
   const tables = results.map(({ table }) => table)
   return { tables, unreadable, isChanged: tables.some((table) => table.isChanged) }
+}
+
+function bytesOf({ files }: RawFiles): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
 }

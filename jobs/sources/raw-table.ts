@@ -1,12 +1,12 @@
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { text } from '../../lakehouse/sql.ts'
-import type { IngestRun } from './ingest.ts'
+import type { IngestRun } from './ingest-options.ts'
 import type { RawFile, RawTable } from './ingested.ts'
 import type { FoundFile, RawFiles } from './raw-files.ts'
 import { contractOf, lineageOf, previousTable } from './raw-history.ts'
 import type { PreviousTable } from './raw-history.ts'
 import { writeRaw } from './raw-write.ts'
-import { lineCountSelect, openLineSelect } from './records.ts'
+import { openLineSelect } from './records.ts'
 import { unreadableSelect } from './rows.ts'
 import type { ReadFile } from './rows.ts'
 import { survey } from './survey.ts'
@@ -52,10 +52,9 @@ export async function ingestTable(
   const change = { contract, previous, reads: filled, touched, lineage: lineageOf(found, files) }
   const written = await writeRaw(engine, change, options.signal)
   const state = await engine.state(contract, written.version)
-  const isWhole = previous === undefined && holdsEveryLine(filled, written.rows)
   return {
     table: { contract, version: written.version, rows: state?.rows ?? 0n, isChanged: true, files },
-    unreadable: isWhole ? [] : filled.map((read) => unreadableSelect(contract, read)),
+    unreadable: written.incomplete.map((read) => unreadableSelect(contract, read)),
     touched,
   }
 }
@@ -89,25 +88,13 @@ async function look(
   return {
     file: { path, bytes, modifiedMs, sha256, header: header?.words ?? [], ingestedAt, runId },
     survey: surveyed,
-    lines: header ? await countRecords(engine, surveyed) : 0n,
+    hasOpenLines: header !== undefined && (await hasOpenLines(engine, surveyed)),
   }
 }
 
-/** Undefined where some record may go over several lines: their number is known only when they are put together. */
-async function countRecords(engine: Engine, surveyed: Survey): Promise<bigint | undefined> {
-  const open = surveyed.hasQuotes ? await engine.rows(text(openLineSelect(surveyed))) : []
-  if (open.length > 0) return undefined
-  const [row] = await engine.rows(text(lineCountSelect(surveyed)))
-  return count(row!['lines'])
-}
-
-/** Whether no line can be missing: known without reading the files again. */
-function holdsEveryLine(reads: readonly ReadFile[], rows: bigint): boolean {
-  const lines = reads.reduce((sum, read) => sum + (read.lines ?? 0n), 0n)
-  return rows === lines && reads.every((read) => read.lines !== undefined)
-}
-
-function count(value: unknown): bigint {
-  if (typeof value === 'bigint') return value
-  throw new Error(`expected a count, got ${String(value)}`)
+/** Where no line has a quote, or each that has is a whole record, none has to be put together. */
+async function hasOpenLines(engine: Engine, surveyed: Survey): Promise<boolean> {
+  if (!surveyed.hasQuotes) return false
+  const open = await engine.rows(text(openLineSelect(surveyed)))
+  return open.length > 0
 }

@@ -1,6 +1,6 @@
 import type { RawContract } from '../../lakehouse/contracts/bronze/raw.ts'
 import type { Engine, Written } from '../../lakehouse/engines/engine.ts'
-import { quoteName, quoteText } from '../../lakehouse/sql.ts'
+import { quoteName, quoteText, text } from '../../lakehouse/sql.ts'
 import type { PreviousTable } from './raw-history.ts'
 import { rowsSelect } from './rows.ts'
 import type { ReadFile } from './rows.ts'
@@ -15,6 +15,11 @@ export interface RawChange {
   readonly lineage: Readonly<Record<string, string>>
 }
 
+export interface RawWritten extends Written {
+  /** Files with a record that no row could be made of. */
+  readonly incomplete: readonly ReadFile[]
+}
+
 /**
  * Writes the rows of new and changed files; the rows of others stay.
  *
@@ -25,19 +30,27 @@ export async function writeRaw(
   engine: Engine,
   change: RawChange,
   signal: AbortSignal | undefined,
-): Promise<Written> {
+): Promise<RawWritten> {
   const { contract, previous, reads, lineage } = change
   const isAddition = previous !== undefined && onlyAdds(change, previous)
-  const selects = reads.map((read) => rowsSelect(contract, read))
+  const counters = reads.map((_, i) => `unreadable_${contract.name.replace('.', '_')}_${i}`)
+  for (const counter of counters) await engine.rows(text(`create or replace sequence ${counter}`))
+  const selects = reads.map((read, i) => rowsSelect(contract, read, counters[i]!))
   if (previous !== undefined && !isAddition) {
     await engine.open(previous.contract, previous.version)
     selects.unshift(keptSelect(change, previous))
   }
-  return await engine.write(contract, selects.join('\nunion all\n') || emptySelect(contract), {
+  const select = selects.join('\nunion all\n') || emptySelect(contract)
+  const written = await engine.write(contract, select, {
     mode: isAddition ? 'append' : 'overwrite',
     lineage,
     ...(signal && { signal }),
   })
+  const advanced = await engine.rows(
+    text('select sequence_name from duckdb_sequences() where last_value is not null'),
+  )
+  const isIncomplete = new Set(advanced.map(({ sequence_name }) => sequence_name))
+  return { ...written, incomplete: reads.filter((_, i) => isIncomplete.has(counters[i])) }
 }
 
 /** Whether every touched file is a new one, in the table's columns. */

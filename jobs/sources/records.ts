@@ -58,11 +58,6 @@ export function openLineSelect(survey: Survey): string {
     limit 1`
 }
 
-/** A select of one number: `lines` after the header that are not blank. */
-export function lineCountSelect(survey: Survey): string {
-  return `select count(line) as lines from (${bodySelect(survey)})`
-}
-
 /**
  * A select of a file's records after the header, blank lines left out: `line_number` where it starts, `record` whole.
  *

@@ -11,19 +11,24 @@ import type { Survey } from './survey.ts'
 export interface ReadFile {
   readonly file: RawFile
   readonly survey: Survey
-  /** Lines after the header that are not blank, each a record; undefined: some record may go over several lines. */
-  readonly lines: bigint | undefined
+  /** Whether some record may go over several lines. */
+  readonly hasOpenLines: boolean
 }
 
-/** A select of the file's rows in the table's columns; a column that the file does not have is NULL. */
-export function rowsSelect(contract: RawContract, read: ReadFile): string {
+/**
+ * A select of the file's rows in the table's columns; a column that the file does not have is NULL.
+ *
+ * Each record that no row can be made of advances the sequence `counter`: finding that there is none takes no second pass.
+ */
+export function rowsSelect(contract: RawContract, read: ReadFile, counter: string): string {
   const own = columnNames(read.file.header)
   const columns = Object.keys(contract.columns).filter((column) => !(column in ORIGIN))
   const values = columns.map((column) => {
     const place = own.indexOf(column) + 1
     return `${place === 0 ? 'cast(null as varchar)' : `nullif(fields[${place}], '')`} as ${quoteName(column)}`
   })
-  return `select ${[...values, ...origin(read.file)].join(', ')} from (${fieldsSelect(read, recordsOf(read))}) where is_readable`
+  return `select ${[...values, ...origin(read.file)].join(', ')} from (${fieldsSelect(read, recordsOf(read))})
+    where case when is_readable then true else nextval(${quoteText(counter)}) is null end`
 }
 
 /**
@@ -45,8 +50,8 @@ export function unreadableSelect(contract: RawContract, read: ReadFile): string 
     from (${fieldsSelect(read, missing)}) where not is_readable`
 }
 
-function recordsOf({ survey, lines }: ReadFile): string {
-  return recordsSelect(survey, lines === undefined)
+function recordsOf({ survey, hasOpenLines }: ReadFile): string {
+  return recordsSelect(survey, hasOpenLines)
 }
 
 function origin(file: RawFile): string[] {

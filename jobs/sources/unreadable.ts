@@ -1,7 +1,7 @@
 import { unreadableLines } from '../../lakehouse/contracts/bronze/unreadable-lines.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { quoteText, sql, text } from '../../lakehouse/sql.ts'
-import type { IngestOptions } from './ingest.ts'
+import type { IngestOptions } from './ingest-options.ts'
 import type { IngestedTable } from './raw-table.ts'
 
 /** Brings `quarantine.unreadable_lines` up to the files that were read; gives how many of these tables' records it holds. */

@@ -10,9 +10,9 @@ customer_numbers as (
 ),
 
 -- Numbers sort and compare faster than ids; an order's is its place in time.
-orders as (
+numbered as (
     select
-        row_number() over (order by orders.order_date, orders.order_id) as order_number,
+        row_number() over (order by orders.local_date, orders.order_date, orders.order_id) as order_number,
         orders.order_id,
         orders.local_date,
         orders.channel,
@@ -23,6 +23,7 @@ orders as (
         orders.status,
         orders.is_sale,
         orders.is_refunded,
+        coalesce(orders.status = 'CANCELLED', false) as is_cancelled,
         customer_numbers.customer_number
     from silver.orders
     cross join run_as_of
@@ -31,10 +32,20 @@ orders as (
 ),
 
 first_sales as (
-    select min(order_number) as order_number
-    from orders
+    select customer_number, min(order_number) as order_number
+    from numbered
     where is_sale and customer_number is not null
     group by customer_number
+),
+
+-- Each order of a guest is a buyer of its own: the negative of the order's number.
+orders as (
+    select
+        numbered.*,
+        coalesce(numbered.customer_number, -numbered.order_number) as buyer_number,
+        coalesce(numbered.order_number = first_sales.order_number, false) as is_first_sale
+    from numbered
+    left join first_sales on numbered.customer_number = first_sales.customer_number
 ),
 
 -- STATUS counts all of its orders, and its sales beside them for their customers; the others count sales.
@@ -75,10 +86,11 @@ order_values as (
         end as value,
         orders.order_number,
         orders.local_date,
-        orders.customer_number,
+        orders.buyer_number,
         orders.is_sale,
         orders.is_refunded,
-        coalesce(orders.status = 'CANCELLED', false) as is_cancelled,
+        orders.is_cancelled,
+        orders.is_first_sale,
         orders.is_sale or not dimensions.is_of_sales as is_counted
     from orders
     inner join dimensions on dimensions.place <= 8
@@ -88,10 +100,11 @@ order_values as (
         case dimensions.place when 9 then sale_lines.category_path else sale_lines.root_category end as value,
         orders.order_number,
         orders.local_date,
-        orders.customer_number,
+        orders.buyer_number,
         orders.is_sale,
         orders.is_refunded,
-        coalesce(orders.status = 'CANCELLED', false) as is_cancelled,
+        orders.is_cancelled,
+        orders.is_first_sale,
         orders.is_sale as is_counted
     from gold.sale_lines
     inner join orders on sale_lines.order_id = orders.order_id
@@ -99,43 +112,51 @@ order_values as (
     where sale_lines.product_id is not null
 ),
 
--- What the same customer, or all guests, ordered before among what is counted.
+-- Lines name every value of an order, since an order without items has one too.
+value_numbers as (
+    select
+        dimensions.place,
+        revenue_values.value,
+        row_number() over (order by dimensions.place, revenue_values.value) as value_number
+    from (select distinct dimension, value from staging.daily_revenue) as revenue_values
+    inner join dimensions on revenue_values.dimension = dimensions.dimension
+),
+
+-- One number a sequence of orders that are compared: those of one value and buyer, counted or not.
+keyed as (
+    select
+        value_numbers.value_number,
+        (value_numbers.value_number * 1000000000000 + order_values.buyer_number)
+        * case when order_values.is_counted then 1 else -1 end as sequence_number,
+        order_values.order_number,
+        order_values.local_date,
+        order_values.is_sale,
+        order_values.is_refunded,
+        order_values.is_cancelled,
+        order_values.is_first_sale,
+        order_values.is_counted,
+        order_values.is_counted and order_values.buyer_number > 0 as has_customer
+    from order_values
+    inner join value_numbers on order_values.place = value_numbers.place and order_values.value = value_numbers.value
+),
+
+-- What the same buyer ordered before among what is counted.
 sequenced as (
     select
-        order_values.*,
-        lag(local_date) over (
-            partition by place, value, customer_number, is_counted
-            order by order_number
-        ) as previous_date,
-        lag(order_number) over (
-            partition by place, value, customer_number, is_counted
-            order by order_number
-        ) as previous_number
-    from order_values
+        keyed.*,
+        lag(local_date) over (partition by sequence_number order by order_number) as previous_date,
+        lag(order_number) over (partition by sequence_number order by order_number) as previous_number
+    from keyed
 ),
 
 -- Of the lines of one order with one value, the first.
 seen as (
-    select
-        sequenced.place,
-        sequenced.value,
-        sequenced.local_date,
-        sequenced.previous_date,
-        sequenced.is_sale,
-        sequenced.is_counted,
-        sequenced.is_refunded,
-        sequenced.is_cancelled,
-        first_sales.order_number is not null as is_first_sale,
-        sequenced.is_counted and sequenced.customer_number is not null as has_customer
-    from sequenced
-    left join first_sales on sequenced.order_number = first_sales.order_number
-    where coalesce(sequenced.previous_number <> sequenced.order_number, true)
+    select * from sequenced where coalesce(previous_number <> order_number, true)
 ),
 
 counted as (
     select
-        seen.place,
-        seen.value,
+        seen.value_number,
         calendar.day,
         count_if(seen.is_counted) as orders,
         count_if(seen.is_sale) as sales,
@@ -154,14 +175,14 @@ counted as (
             as customers_of_year
     from seen
     inner join calendar on seen.local_date = calendar.day
-    group by seen.place, seen.value, calendar.day
+    group by seen.value_number, calendar.day
 ),
 
 -- The two rows of a STATUS become one: orders and customers of all its orders, buyers of its sales.
 final as (
     select
         dimensions.dimension,
-        counted.value,
+        value_numbers.value,
         counted.day,
         cast(sum(case when dimensions.is_own then counted.orders end) as bigint) as orders,
         cast(sum(case when dimensions.is_own then counted.sales end) as bigint) as sales,
@@ -180,8 +201,9 @@ final as (
         cast(sum(case when dimensions.is_of_sales then counted.customers_of_quarter end) as bigint) as buyers_of_quarter,
         cast(sum(case when dimensions.is_of_sales then counted.customers_of_year end) as bigint) as buyers_of_year
     from counted
-    inner join dimensions on counted.place = dimensions.place
-    group by dimensions.dimension, counted.value, counted.day
+    inner join value_numbers on counted.value_number = value_numbers.value_number
+    inner join dimensions on value_numbers.place = dimensions.place
+    group by dimensions.dimension, value_numbers.value, counted.day
 )
 
 select * from final
