@@ -5,6 +5,7 @@ import { loadSource } from '../../jobs/sources/source.ts'
 import { checksumDifferences, differencesOf } from './differences.ts'
 import { readGolden } from './golden-tables.ts'
 import { buildShop, type GoldenShop } from './shop.ts'
+import { readSummary, summaryOf } from './summary.ts'
 
 const datasets = process.env['LAKEGATE_DATASETS'] ?? '../shared/datasets'
 const isThere = existsSync(datasets)
@@ -38,5 +39,9 @@ describe.skipIf(!isThere).each(REAL_SHOPS)('$name', ({ name, timezone }) => {
 
   test('rows and sums of whole tables are as computed independently', async () => {
     expect(await checksumDifferences(shop.engine, golden)).toEqual([])
+  })
+
+  test('totals, classes and pairs are as computed independently', async () => {
+    expect(await summaryOf(shop.engine)).toEqual(readSummary(file))
   })
 })
