@@ -7,6 +7,22 @@ export function within(name: string, value: number, max: number): number {
   throw badInput(`${name} must be from 1 to ${max}, not ${value}`)
 }
 
+/** Errors: `BAD_USER_INPUT` unless a list may be so long. */
+export function listSize(first: number): number {
+  return within('first', first, LIST_MAX)
+}
+
+/** Errors: `BAD_USER_INPUT` unless a table of figures may have so many rows. */
+export function rowCount(first: number): number {
+  return within('first', first, ROWS_MAX)
+}
+
+/** Errors: `BAD_USER_INPUT` for more values than a list may hold. */
+export function listed<T>(name: string, values: readonly T[]): readonly T[] {
+  if (values.length <= LIST_MAX) return values
+  throw badInput(`${name} may list ${LIST_MAX} values, not ${values.length}`)
+}
+
 /** Errors: `BAD_USER_INPUT` for a range that ends before it starts. */
 export function forward<T extends DayRange | null | undefined>(range: T): T {
   if (range?.from && range.to && range.to < range.from) {
@@ -18,6 +34,7 @@ export function forward<T extends DayRange | null | undefined>(range: T): T {
 const DEPTH_MAX = 5
 const PREDICATES_MAX = 50
 const LIST_MAX = 500
+const ROWS_MAX = 10_000
 
 /** Errors: `BAD_USER_INPUT` for a filter that is too deep or too long, or holds a reversed range. */
 export function bounded<T extends object>(filter: T | null | undefined): T | null {
@@ -44,8 +61,7 @@ function countPredicates(filter: object, depth: number): number {
 function operators(name: string, value: unknown): number {
   if (value === null || value === undefined) return 0
   if (Array.isArray(value)) {
-    if (value.length > LIST_MAX)
-      throw badInput(`${name} may list ${LIST_MAX} values, not ${value.length}`)
+    listed(name, value)
     return 1
   }
   if (typeof value !== 'object') return 1

@@ -1,15 +1,18 @@
-import type { Asked, OrderBy } from '../lakehouse/serving/collection.ts'
 import type { Page, Slice } from '../lakehouse/serving/keyset.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
+import type { Asked, OrderBy } from '../lakehouse/serving/selection.ts'
 import { bounded } from './bounds.ts'
 import { type Connection, type PageArguments, connection, sliceOf } from './connection.ts'
 import type { CursorScope } from './cursor.ts'
 
-/** A noun that can be paged through. */
-export interface Pages<Row, Filter extends object, Sort extends string> {
+/** What is paged through. */
+export interface Noun<Sort extends string> {
   readonly noun: string
-  /** Where no order is asked for. */
+  /** Where no order is asked for; ids follow. */
   readonly orderBy: readonly OrderBy<Sort>[]
+}
+
+export interface Pages<Row, Filter extends object, Sort extends string> extends Noun<Sort> {
   readonly page: (asked: Asked<Filter, Sort>, slice: Slice) => Promise<Page<Row>>
   readonly count: (where: Filter | null) => Promise<number>
 }
@@ -41,11 +44,10 @@ interface Collection<Row, Filter, Sort extends string> {
 export function pagesOf<Row, Filter extends object, Sort extends string>(
   reader: Reader,
   { page, count }: Collection<Row, Filter, Sort>,
-  { noun, orderBy }: Pick<Pages<Row, Filter, Sort>, 'noun' | 'orderBy'>,
+  noun: Noun<Sort>,
 ): Pages<Row, Filter, Sort> {
   return {
-    noun,
-    orderBy,
+    ...noun,
     page: (asked, slice) => page(reader, asked, slice),
     count: (where) => count(reader, where),
   }

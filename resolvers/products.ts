@@ -6,12 +6,12 @@ import {
 } from '../lakehouse/serving/products.ts'
 import type { Connection } from './connection.ts'
 import type { Context } from './context.ts'
+import { PRODUCTS } from './nouns.ts'
 import { type PagesArguments, pageOf, pagesOf } from './pages.ts'
 
-/** By id unless another order is asked for. */
 export function productPage(
   args: PagesArguments<ProductFilter, ProductSort>,
   { reader }: Context,
 ): Promise<Connection<Product>> {
-  return pageOf(pagesOf(reader, products, { noun: 'products', orderBy: [] }), args)
+  return pageOf(pagesOf(reader, products, PRODUCTS), args)
 }

@@ -33,7 +33,11 @@ export const builder = new SchemaBuilder<{
       args: { id: { description: 'As `id` of any object gives it.' } },
       resolve: (...[, { id }, , { schema }, load]) => load(ofNode(id, schema)),
     },
-    nodesQueryOptions: false,
+    nodesQueryOptions: {
+      description: 'Objects by their global ids, in their order; null where one is not there.',
+      args: { ids: { description: 'At most 100.' } },
+      resolve: (...[, { ids }, , { schema }, load]) => load(nodesOf(ids, schema)),
+    },
     pageInfoTypeOptions: { description: 'Where a page lies among all that fit.' },
     hasNextPageFieldOptions: { description: 'Whether more follow.' },
     hasPreviousPageFieldOptions: { description: 'Whether more come before.' },
@@ -54,4 +58,12 @@ function ofNode(id: GlobalId, schema: GraphQLSchema): GlobalId {
   const type = schema.getType(id.typename)
   if (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) return id
   throw badInput(`${id.typename} has no objects that can be loaded by a global id`)
+}
+
+const NODES_MAX = 100
+
+/** Errors: `BAD_USER_INPUT` for more than 100 ids, and as `ofNode`. */
+function nodesOf(ids: readonly GlobalId[], schema: GraphQLSchema): GlobalId[] {
+  if (ids.length > NODES_MAX) throw badInput(`ids may list ${NODES_MAX}, not ${ids.length}`)
+  return ids.map((id) => ofNode(id, schema))
 }

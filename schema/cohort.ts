@@ -1,7 +1,7 @@
 import { cohorts } from '../lakehouse/contracts/gold/cohorts.ts'
 import type { CohortCell as CellRow } from '../lakehouse/serving/cohorts.ts'
 import { money } from '../resolvers/money.ts'
-import { cohortMatrix } from '../resolvers/sales.ts'
+import { cohortMatrix } from '../resolvers/cohorts.ts'
 import { builder } from './builder.ts'
 import { CohortBasis } from './enums.ts'
 import { DateRange } from './filters.ts'

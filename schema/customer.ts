@@ -1,6 +1,7 @@
 import { customers } from '../lakehouse/contracts/silver/customers.ts'
-import { customerOrders, customerPage, topCustomers } from '../resolvers/customers.ts'
+import { customerPage, topCustomers } from '../resolvers/customers.ts'
 import { found } from '../resolvers/found.ts'
+import { customerRecommendations } from '../resolvers/recommendations.ts'
 import { builder } from './builder.ts'
 import { connectionType, forwardPage, page } from './connection.ts'
 import { CustomerAnalytics } from './customer-analytics.ts'
@@ -8,7 +9,9 @@ import { CustomerFilter, CustomerOrderBy } from './customer-filter.ts'
 import { CustomerValue } from './enums.ts'
 import { OrderConnection } from './order.ts'
 import { OrderFilter, OrderOrderBy } from './order-filter.ts'
+import { Recommendation } from './recommendation.ts'
 import { Customer } from './refs.ts'
+import { ReviewConnection } from './review.ts'
 import { sayings } from './says.ts'
 
 const says = sayings(customers)
@@ -49,7 +52,23 @@ builder.node(Customer, {
         orderBy: t.arg({ type: [OrderOrderBy], description: 'Then by id.' }),
         ...forwardPage,
       },
-      resolve: ({ customerId }, args, context) => customerOrders(customerId, args, context),
+      resolve: ({ customerId }, args, { loaders }) => loaders.customerOrders.page(customerId, args),
+    }),
+    reviews: t.field({
+      type: ReviewConnection,
+      description: 'The customer’s reviews, the latest first.',
+      args: forwardPage,
+      resolve: ({ customerId }, args, { loaders }) =>
+        loaders.customerReviews.page(customerId, args),
+    }),
+    recommendations: t.field({
+      type: [Recommendation],
+      description: 'From the basket of the customer’s last sale, the best first, at most five.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
+      },
+      resolve: ({ customerId }, args, context) =>
+        customerRecommendations(customerId, args, context),
     }),
   }),
 })

@@ -1,6 +1,7 @@
 import { CUSTOMER_SORTS } from '../lakehouse/serving/customers.ts'
 import { ORDER_SORTS } from '../lakehouse/serving/orders.ts'
 import { PRODUCT_SORTS } from '../lakehouse/serving/products.ts'
+import { PRODUCT_SALES_MEASURES } from '../lakehouse/serving/product-sales.ts'
 import { builder } from './builder.ts'
 
 /** Values of a text column: any text that the table holds is checked when it is written out. */
@@ -116,3 +117,56 @@ export const OrderSort = builder.enumType('OrderSort', {
   description: 'What orders are ordered by.',
   values: ORDER_SORTS,
 })
+
+export const SalesDimension = builder.enumType('SalesDimension', {
+  description: 'What any slice may be cut by; a missing value is (none).',
+  values: {
+    CATEGORY: { description: 'Category path, of each line.' },
+    ROOT_CATEGORY: { description: 'The first name of the category path.' },
+    CHANNEL: { description: 'The order’s channel.' },
+    STORE: { description: 'The order’s store id.' },
+    COUNTRY: { description: 'The order’s country: ISO code, else the spelling.' },
+    REGION: { description: 'country/region.' },
+    CITY: { description: 'The order’s city.' },
+    PAYMENT_METHOD: { description: 'Of the order’s largest payment.' },
+    STATUS: {
+      description: 'The order’s status; orders and customers are then over all orders of it.',
+    },
+    BRAND: { description: 'The product’s brand.' },
+    SEGMENT: { description: 'The customer’s segment; guests have none.' },
+    PRODUCT: { description: 'The product’s id.' },
+  },
+})
+
+export const SalesMeasure = builder.enumType('SalesMeasure', {
+  description: 'What rows of sales are ordered by.',
+  values: {
+    REVENUE: { description: 'After discount, before tax and shipping.' },
+    ORDERS: { description: 'Sales.' },
+    UNITS: { description: 'Sum of quantity.' },
+    PROFIT: { description: 'Of the lines that have one.' },
+    UNIQUE_CUSTOMERS: { description: 'Distinct customers, without guests.' },
+    AOV: { description: 'Average order value.' },
+  },
+})
+
+export const ProductSalesMeasure = builder.enumType('ProductSalesMeasure', {
+  description: 'What the best products are best by.',
+  values: PRODUCT_SALES_MEASURES,
+})
+
+export const GeoLevel = words('GeoLevel', 'How far places are told apart.', {
+  COUNTRY: 'By country.',
+  REGION: 'By country and region.',
+  CITY: 'By country, region and city.',
+})
+
+export const TrendDirection = words(
+  'TrendDirection',
+  'By the moving average against the one before: FLAT within 1 %.',
+  {
+    UP: 'More than 1 % above.',
+    DOWN: 'More than 1 % below.',
+    FLAT: 'Within 1 %, or one of the two is missing.',
+  },
+)

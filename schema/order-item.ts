@@ -2,7 +2,7 @@ import { orderItems } from '../lakehouse/contracts/silver/order-items.ts'
 import type { OrderItem as Row } from '../lakehouse/serving/order-items.ts'
 import { encodeGlobalId } from '../resolvers/global-id.ts'
 import { builder } from './builder.ts'
-import { Product } from './product.ts'
+import { Product } from './refs.ts'
 import { sayings } from './says.ts'
 
 const says = sayings(orderItems)

@@ -1,15 +1,18 @@
 import { products } from '../lakehouse/contracts/silver/products.ts'
-import type { Product as ProductRow } from '../lakehouse/serving/products.ts'
+import { forward, listSize } from '../resolvers/bounds.ts'
 import { found } from '../resolvers/found.ts'
 import { productPage } from '../resolvers/products.ts'
 import { builder } from './builder.ts'
-import { Category } from './category.ts'
-import { connectionType, page } from './connection.ts'
+import { forwardPage, page } from './connection.ts'
+import { periods } from './periods.ts'
+import { ProductConnection } from './product-connection.ts'
 import { ProductFilter, ProductOrderBy } from './product-filter.ts'
 import { ProductPerformance } from './product-performance.ts'
+import { ProductPeriod } from './product-period.ts'
+import { Category, Product } from './refs.ts'
+import { ReviewConnection } from './review.ts'
 import { sayings } from './says.ts'
-
-export const Product = builder.objectRef<ProductRow>('Product')
+import { SimilarProduct } from './similar-product.ts'
 
 const says = sayings(products)
 
@@ -46,10 +49,33 @@ builder.node(Product, {
       resolve: async ({ productId }, _args, { loaders }) =>
         found(await loaders.productPerformance.load(productId), productId),
     }),
+    similar: t.field({
+      type: [SimilarProduct],
+      description: 'What is bought with it, the nearest first; 50 are known at most.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
+      },
+      resolve: ({ productId }, { first }, { loaders }) =>
+        loaders.similarProducts.load({ parent: productId, asked: { limit: listSize(first) } }),
+    }),
+    reviews: t.field({
+      type: ReviewConnection,
+      description: 'Its reviews, the latest first.',
+      args: forwardPage,
+      resolve: ({ productId }, args, { loaders }) => loaders.productReviews.page(productId, args),
+    }),
+    sales: t.field({
+      type: [ProductPeriod],
+      description: 'By period, over the shop’s range; zeros where nothing was sold.',
+      args: periods,
+      resolve: ({ productId }, { grain, range }, { loaders }) =>
+        loaders.productPeriods.load({
+          parent: productId,
+          asked: { grain, range: forward(range) },
+        }),
+    }),
   }),
 })
-
-const ProductConnection = connectionType('Product', Product)
 
 builder.queryFields((t) => ({
   product: t.field({

@@ -1,15 +1,15 @@
 import { salesMetrics } from '../lakehouse/contracts/gold/sales-metrics.ts'
 import type { SalesMetric as Row } from '../lakehouse/serving/sales-metrics.ts'
 import { money } from '../resolvers/money.ts'
-import { metrics } from '../resolvers/sales.ts'
+import { metrics } from '../resolvers/sales-metrics.ts'
 import { builder } from './builder.ts'
 import { Grain, MetricDimension } from './enums.ts'
-import { DateRange } from './filters.ts'
+import { periods } from './periods.ts'
 import { sayings } from './says.ts'
 
 const says = sayings(salesMetrics)
 
-const SalesMetric = builder.objectRef<Row>('SalesMetric').implement({
+export const SalesMetric = builder.objectRef<Row>('SalesMetric').implement({
   description: 'What was sold in one period, of one value of a dimension.',
   fields: (t) => ({
     grain: t.expose('grain', { type: Grain, ...says('grain') }),
@@ -73,16 +73,7 @@ builder.queryField('salesMetrics', (t) =>
     description:
       'By period, then value. Without a dimension: all sales. More rows than `first`: BAD_USER_INPUT that names the count.',
     args: {
-      grain: t.arg({
-        type: Grain,
-        required: true,
-        defaultValue: 'MONTH',
-        description: 'How long a period is.',
-      }),
-      range: t.arg({
-        type: DateRange,
-        description: 'Periods whose start lies in it; all by default.',
-      }),
+      ...periods,
       dimension: t.arg({ type: MetricDimension, description: 'What to cut by.' }),
       values: t.arg.stringList({
         description:

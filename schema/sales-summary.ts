@@ -1,49 +1,19 @@
 import type { Days } from '../lakehouse/serving/day.ts'
-import {
-  type SalesTotals as TotalsRow,
-  averageRating,
-  criticalStock,
-} from '../lakehouse/serving/sales-summary.ts'
-import { money } from '../resolvers/money.ts'
-import { type SalesSummary as Summary, summary } from '../resolvers/sales.ts'
+import { averageRating, criticalStock } from '../lakehouse/serving/sales-summary.ts'
+import { type SalesSummary as Summary, summary } from '../resolvers/sales-summary.ts'
+import { topCategories } from '../resolvers/sales.ts'
+import { topProducts } from '../resolvers/top-products.ts'
 import { builder } from './builder.ts'
 import { DateRange } from './filters.ts'
+import { ProductSales } from './product-sales.ts'
+import { SalesRow } from './sales-row.ts'
+import { SalesTotals } from './sales-totals.ts'
 
 const DateRangeValue = builder.objectRef<Days>('DateRangeValue').implement({
   description: 'Half-open, from ≤ x < to, in days of the business time zone.',
   fields: (t) => ({
     from: t.expose('from', { type: 'Date', description: 'The first day.' }),
     to: t.expose('to', { type: 'Date', description: 'The day after the last.' }),
-  }),
-})
-
-const SalesTotals = builder.objectRef<TotalsRow>('SalesTotals').implement({
-  description: 'What was sold in a range of days.',
-  fields: (t) => ({
-    orders: t.exposeInt('orders', { description: 'Sales.' }),
-    units: t.exposeInt('units', { description: 'Sum of quantity over sales. Unit: units.' }),
-    revenue: t.expose('revenue', {
-      type: 'Decimal',
-      description: 'Sum of line_total over sales: after discount, before tax and shipping.',
-    }),
-    profit: t.expose('profit', {
-      type: 'Decimal',
-      nullable: true,
-      description: 'Sum of line profit over sales; null when no line has one.',
-    }),
-    uniqueCustomers: t.exposeInt('uniqueCustomers', {
-      description: 'Distinct customers of sales, without guests.',
-    }),
-    aov: t.field({
-      type: 'Decimal',
-      nullable: true,
-      description: 'Average order value: revenue ÷ orders; null without a sale.',
-      resolve: ({ aov }) => money(aov),
-    }),
-    cancellationRate: t.exposeFloat('cancellationRate', {
-      nullable: true,
-      description: 'Cancelled orders ÷ all orders; null without an order. Unit: 0–1.',
-    }),
   }),
 })
 
@@ -70,6 +40,23 @@ const SalesSummary = builder.objectRef<Summary>('SalesSummary').implement({
       nullable: true,
       description: 'Of the same dates a year before; null outside the shop’s range.',
       resolve: ({ yearAgo }) => yearAgo,
+    }),
+    topProducts: t.field({
+      type: [ProductSales],
+      description: 'The range’s best sellers by revenue.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
+      },
+      resolve: ({ asked }, { first }, context) =>
+        topProducts({ by: 'REVENUE', first, range: asked }, context),
+    }),
+    topCategories: t.field({
+      type: [SalesRow],
+      description: 'The range’s best categories by revenue.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
+      },
+      resolve: ({ asked }, { first }, context) => topCategories({ range: asked, first }, context),
     }),
     criticalStock: t.int({
       description: 'Products with a stock below 10, active or not; the shop’s, today.',

@@ -1,4 +1,5 @@
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
+import { once } from '../../lakehouse/once.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Model } from './model.ts'
 import type { Session } from './session.ts'
@@ -40,9 +41,4 @@ export async function viewRelation(
         : engine.view(model.name, model.select))
     }),
   }
-}
-
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined
-  return () => (done ??= work())
 }

@@ -1,11 +1,12 @@
 import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { once } from '../../lakehouse/once.ts'
 import { quoteText, text } from '../../lakehouse/sql.ts'
 import { JobError } from '../errors.ts'
 import { numberOf, stringOf } from './cell.ts'
 import { CALENDAR_RANGE, calendarSelect } from './calendar.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type Parameters, parametersSelect } from './parameters.ts'
-import { once, type Relation } from './relation.ts'
+import type { Relation } from './relation.ts'
 import type { Session } from './session.ts'
 
 /** `run_parameters`: what the deployment sets. */

@@ -20,6 +20,19 @@ export function numberCell(row: Row | undefined, column: string): number {
   throw mismatch(column, 'number', value)
 }
 
+export function booleanCell(row: Row | undefined, column: string): boolean {
+  const value = row?.[column]
+  if (typeof value === 'boolean') return value
+  throw mismatch(column, 'boolean', value)
+}
+
+/** A list of texts. */
+export function textsCell(row: Row | undefined, column: string): string[] {
+  const value = row?.[column]
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
+  throw mismatch(column, 'a list of texts', value)
+}
+
 /** The cell, or null where it is NULL. */
 export function nullable<T>(
   read: (row: Row, column: string) => T,

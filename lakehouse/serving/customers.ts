@@ -1,7 +1,7 @@
 import type { RowOf } from '../contracts/contract.ts'
 import { customers as contract } from '../contracts/silver/customers.ts'
 import { type Sql, sql } from '../sql.ts'
-import { collection, joined } from './collection.ts'
+import { collection } from './collection.ts'
 import type { SortColumn } from './keyset.ts'
 import {
   type DayRange,
@@ -17,6 +17,7 @@ import {
   oneOf,
 } from './predicates.ts'
 import type { Reader } from './reader.ts'
+import { joined } from './selection.ts'
 import { type Where, condition } from './where.ts'
 
 /** One row of `silver.customers`. */

@@ -1,18 +1,8 @@
 import type { RowOf } from '../contracts/contract.ts'
 import { orders as contract } from '../contracts/silver/orders.ts'
-import { type Sql, sql, text } from '../sql.ts'
-import { bigintCell } from './cells.ts'
-import { type Asked, collection } from './collection.ts'
-import {
-  type Page,
-  type Slice,
-  type SortColumn,
-  between,
-  cut,
-  ordering,
-  keyColumns,
-  placed,
-} from './keyset.ts'
+import { type Sql, text } from '../sql.ts'
+import { collection } from './collection.ts'
+import type { SortColumn } from './keyset.ts'
 import {
   type DayRange,
   type RangeFilter,
@@ -23,7 +13,6 @@ import {
   matches,
   oneOf,
 } from './predicates.ts'
-import type { Reader } from './reader.ts'
 import { type Where, condition } from './where.ts'
 
 /** One row of `silver.orders`. */
@@ -60,42 +49,7 @@ export const orders = collection({
   condition: orderCondition,
 })
 
-/**
- * The same page of orders for many customers, in one statement.
- *
- * Shape: one page a customer, in their order. Forward only.
- */
-export async function ordersByCustomers(
-  reader: Reader,
-  customerIds: readonly string[],
-  { slice, ...asked }: Asked<OrderFilter, OrderSort> & { readonly slice: Slice },
-): Promise<Page<Order>[]> {
-  const keys = orders.order(asked.orderBy)
-  const fitting = sql`
-    select orders.*, ${keyColumns(keys)} from silver.orders
-    where ${ofCustomers(customerIds)} and ${orderCondition(asked.where)} and ${between(keys, slice)}
-    qualify row_number() over (partition by orders.customer_id order by ${ordering(keys, false)}) <= ${slice.size + 1}`
-  const rows = await reader.rows(placed(fitting, keys))
-  const byCustomer = Map.groupBy(orders.withPlaces(rows, keys), ({ row }) => row.customerId)
-  return customerIds.map((id) => cut(byCustomer.get(id) ?? [], slice))
-}
-
-/** How many orders fit, for many customers in one statement; in the customers' order. */
-export async function countOrdersByCustomers(
-  reader: Reader,
-  customerIds: readonly string[],
-  where: OrderFilter | null | undefined,
-): Promise<number[]> {
-  const rows = await reader.rows(sql`
-    select orders.customer_id, count(*) as orders from silver.orders
-    where ${ofCustomers(customerIds)} and ${orderCondition(where)} group by orders.customer_id`)
-  const byCustomer = new Map(
-    rows.map((row) => [row.customer_id, Number(bigintCell(row, 'orders'))]),
-  )
-  return customerIds.map((id) => byCustomer.get(id) ?? 0)
-}
-
-const ofCustomers = (ids: readonly string[]) => sql`orders.customer_id in (select unnest(${ids}))`
+export const ordersOfCustomers = orders.ofParents('customer_id')
 
 function orderCondition(filter: OrderFilter | null | undefined): Sql {
   return condition<OrderFilter>(filter, (where) => [

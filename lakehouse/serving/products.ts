@@ -48,9 +48,11 @@ export const PRODUCT_SORTS = [
   'PRICE',
   'NAME',
 ] as const
-export type ProductSort = (typeof PRODUCT_SORTS)[number]
+/** What clients may order by, and what lists of ours are ordered by. */
+export type ProductSort = (typeof PRODUCT_SORTS)[number] | 'DAYS_WITHOUT_SALE'
 
 const SORTS: Readonly<Record<ProductSort, SortColumn>> = {
+  DAYS_WITHOUT_SALE: { column: 'product_performance.days_without_sale', type: 'integer' },
   REVENUE: { column: 'product_performance.revenue', type: 'decimal' },
   UNITS: { column: 'product_performance.units_sold', type: 'bigint' },
   PROFIT: { column: 'product_performance.profit', type: 'decimal' },
@@ -69,6 +71,8 @@ export const products = collection({
   sorts: SORTS,
   condition: productCondition,
 })
+
+export const productsOfCategories = products.ofParents('category_id')
 
 function productCondition(filter: ProductFilter | null | undefined): Sql {
   return condition<ProductFilter>(filter, (where) => [

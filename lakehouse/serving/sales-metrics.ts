@@ -31,50 +31,87 @@ export async function salesMetrics(
   reader: Reader,
   asked: SalesMetricsAsked,
 ): Promise<{ rows: SalesMetric[]; total: number }> {
-  const within = all(dayWithin(text('period_start'), asked.range))
-  const source = asked.values === null ? stored(asked) : filled(asked, asked.values)
+  const { dimension, values, limit } = asked
+  const source =
+    values === null
+      ? sql`select * from gold.sales_metrics where dimension = ${dimension} and grain = ${asked.grain}`
+      : filled(
+          asked.grain,
+          values.map((value) => ({ dimension, value })),
+        )
   const rows = await reader.rows(sql`
-    select *, count(*) over () as total from (${source}) as metrics where ${within}
-    order by period_start, value limit ${BigInt(asked.limit)}`)
+    select *, count(*) over () as total from (${source}) as metrics where ${within(asked)}
+    order by period_start, value limit ${BigInt(limit)}`)
   return {
     rows: rows.map(read),
     total: rows.length === 0 ? 0 : Number(bigintCell(rows[0], 'total')),
   }
 }
 
-function stored({ grain, dimension }: SalesMetricsAsked): Sql {
-  return sql`select * from gold.sales_metrics where dimension = ${dimension} and grain = ${grain}`
+/** One value of a dimension. */
+export interface MetricKey {
+  readonly dimension: string
+  readonly value: string
 }
 
+/**
+ * Metrics of many values, of any dimensions, in one statement.
+ *
+ * Shape: one array a key, in their order, by period; every period of the shop's range is there.
+ */
+export async function metricsByKeys(
+  reader: Reader,
+  keys: readonly MetricKey[],
+  asked: Pick<SalesMetricsAsked, 'grain' | 'range'>,
+): Promise<SalesMetric[][]> {
+  const rows = await reader.rows(sql`
+    select * from (${filled(asked.grain, keys)}) as metrics where ${within(asked)} order by period_start`)
+  const nameOf = ({ dimension, value }: Pick<SalesMetric, 'dimension' | 'value'>) =>
+    JSON.stringify([dimension, value])
+  const byKey = Map.groupBy(rows.map(read), nameOf)
+  return keys.map((key) => byKey.get(nameOf(key)) ?? [])
+}
+
+const within = ({ range }: Pick<SalesMetricsAsked, 'range'>) =>
+  all(dayWithin(text('period_start'), range))
+
 /** What a missing row would say: nothing sold, so only what other periods tell of it is there. */
-function filled(asked: SalesMetricsAsked, values: readonly string[]): Sql {
+function filled(grain: string, keys: readonly MetricKey[]): Sql {
+  const dimensions = keys.map(({ dimension }) => dimension)
+  const values = keys.map(({ value }) => value)
   return sql`
     with periods as (
-      select period_start, is_complete, ${yearAgo(asked.grain)} as year_ago_start,
+      select period_start, is_complete, ${yearAgo(grain)} as year_ago_start,
         lag(period_start) over (order by period_start) as previous_start
-      from gold.sales_metrics where dimension = 'TOTAL' and grain = ${asked.grain}
+      from gold.sales_metrics where dimension = 'TOTAL' and grain = ${grain}
     ),
-    known as (select * from (${stored(asked)}) as rows where value in (select unnest(${values}))),
-    labels as (select value, max(label) as label from known group by value),
+    asked as (
+      select distinct dimension, value from (select unnest(${dimensions}) as dimension, unnest(${values}) as value)
+    ),
+    known as (
+      select sales_metrics.* from gold.sales_metrics semi join asked using (dimension, value) where grain = ${grain}
+    ),
+    labels as (select dimension, value, max(label) as label from known group by all),
     wanted as (
-      select cast(${asked.grain} as varchar) as grain, cast(${asked.dimension} as varchar) as dimension, asked.value, periods.*,
-        coalesce(labels.label, ${unknownLabel(asked.dimension)}) as wanted_label
-      from (select distinct unnest(${values}) as value) as asked
+      select cast(${grain} as varchar) as grain, asked.*, periods.*, coalesce(labels.label, ${UNKNOWN_LABEL}) as wanted_label
+      from asked
       cross join periods
-      left join labels on labels.value = asked.value
+      left join labels using (dimension, value)
     ),
     compared as (
       select wanted.grain, wanted.dimension, wanted.value, wanted.period_start, wanted.is_complete, wanted.wanted_label,
         case when wanted.previous_start is not null then coalesce(previous.revenue, 0) end as previous_revenue,
         case when earlier.period_start is not null then coalesce(year_ago.revenue, 0) end as year_ago_revenue
       from wanted
-      left join known as previous on previous.value = wanted.value and previous.period_start = wanted.previous_start
+      left join known as previous
+        on (previous.dimension, previous.value, previous.period_start) = (wanted.dimension, wanted.value, wanted.previous_start)
       left join periods as earlier on earlier.period_start = wanted.year_ago_start
-      left join known as year_ago on year_ago.value = wanted.value and year_ago.period_start = wanted.year_ago_start
+      left join known as year_ago
+        on (year_ago.dimension, year_ago.value, year_ago.period_start) = (wanted.dimension, wanted.value, wanted.year_ago_start)
     )
     select ${columns()}
     from compared
-    left join known on known.value = compared.value and known.period_start = compared.period_start`
+    left join known using (dimension, value, period_start)`
 }
 
 /** The same date, the same ISO week of the ISO year before; NULL for 29 February and week 53. */
@@ -90,19 +127,11 @@ function yearAgo(grain: string): Sql {
 }
 
 /** A value that never had an order is known by its table, or by itself. */
-function unknownLabel(dimension: string): Sql {
-  if (dimension === 'STORE') {
-    return text(
-      '(select max(name) from silver.stores where stores.store_id = asked.value), asked.value',
-    )
-  }
-  if (dimension === 'CATEGORY') {
-    return text(
-      '(select max(name) from silver.product_categories where category_path = asked.value), asked.value',
-    )
-  }
-  return text('asked.value')
-}
+const UNKNOWN_LABEL = text(`
+  case asked.dimension
+    when 'STORE' then (select max(name) from silver.stores where stores.store_id = asked.value)
+    when 'CATEGORY' then (select max(name) from silver.product_categories where category_path = asked.value)
+  end, asked.value`)
 
 const KEYS: Readonly<Record<string, string>> = {
   grain: 'compared.grain',
@@ -116,7 +145,7 @@ const KEYS: Readonly<Record<string, string>> = {
   revenue_year_ago: 'coalesce(known.revenue_year_ago, compared.year_ago_revenue)',
   yoy_percent: growth('yoy_percent', 'year_ago_revenue'),
   cumulative_revenue: `coalesce(sum(known.revenue) over (
-    partition by compared.value order by compared.period_start), 0)`,
+    partition by compared.dimension, compared.value order by compared.period_start), 0)`,
 }
 
 /** From something to nothing is −100 %. */

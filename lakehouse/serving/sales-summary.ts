@@ -1,25 +1,9 @@
-import type { Row } from '../engines/engine.ts'
 import { type Sql, join, sql, text } from '../sql.ts'
 import { bigintCell, nullable, numberCell, stringCell } from './cells.ts'
 import type { Days } from './day.ts'
 import { all, dayWithin } from './predicates.ts'
 import type { Reader } from './reader.ts'
-
-/** What was sold in a range of days. */
-export interface SalesTotals {
-  /** Sales. */
-  readonly orders: bigint
-  readonly units: bigint
-  /** Exact. */
-  readonly revenue: string
-  /** Exact; null when no line has one. */
-  readonly profit: string | null
-  readonly uniqueCustomers: bigint
-  /** revenue ÷ orders; null without a sale. */
-  readonly aov: number | null
-  /** Cancelled orders ÷ all orders, 0–1; null without an order. */
-  readonly cancellationRate: number | null
-}
+import { type SalesTotals, readTotals } from './sales-totals.ts'
 
 /** From the shop's first to its last order of any state; null for a shop without orders. */
 export async function shopDays(reader: Reader): Promise<Days | null> {
@@ -67,16 +51,4 @@ function totalsOf({ publication }: Reader, range: Days, place: number): Sql {
       from gold.sales_metrics
       where grain = 'DAY' and dimension in ('TOTAL', 'STATUS') and ${all(dayWithin(text('period_start'), range))}
     ) as summed`
-}
-
-function readTotals(row: Row): SalesTotals {
-  return {
-    orders: bigintCell(row, 'orders'),
-    units: bigintCell(row, 'units'),
-    revenue: stringCell(row, 'revenue'),
-    profit: nullable(stringCell, row, 'profit'),
-    uniqueCustomers: bigintCell(row, 'unique_customers'),
-    aov: nullable(numberCell, row, 'aov'),
-    cancellationRate: nullable(numberCell, row, 'cancellation_rate'),
-  }
 }

@@ -66,7 +66,8 @@ function countsOf(rows: readonly Row[]): Record<string, number> {
 /** As the golden files' author, who wrote Python, spells it. */
 function wordOf(value: unknown): string {
   if (value === null) return 'None'
-  return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const plain = (value: unknown) => (typeof value === 'bigint' ? Number(value) : value)

@@ -2,46 +2,12 @@ import { graphql } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
 import { createContext } from '../../resolvers/context.ts'
 import { schema } from '../../schema/schema.ts'
-import { type Fixture, type Rows, openFixture } from '../serving/fixture.ts'
-
-const id = (prefix: string, i: number) => `${prefix}${String(i).padStart(3, '0')}`
-const range = (count: number) => Array.from({ length: count }, (_, i) => i)
-
-/** 60 customers with 6 orders each, of 2 lines, of 20 products in 3 categories. */
-const SHOP: Rows = {
-  'silver.customers': range(60).map((i) => ({ customer_id: id('c', i), name: `Customer ${i}` })),
-  'gold.customer_analytics': range(60).map((i) => ({
-    customer_id: id('c', i),
-    segment: 'REGULAR',
-  })),
-  'silver.orders': range(360).map((i) => ({
-    order_id: id('o', i),
-    customer_id: id('c', i % 60),
-    order_date: new Date(Date.UTC(2026, 0, 1, i)).toISOString(),
-    store_id: id('s', i % 2),
-  })),
-  'silver.order_items': range(720).map((i) => ({
-    order_item_id: id('i', i),
-    order_id: id('o', i % 360),
-    product_id: id('p', i % 20),
-  })),
-  'silver.products': range(20).map((i) => ({
-    product_id: id('p', i),
-    name: id('p', i),
-    category_id: id('k', i % 3),
-  })),
-  'gold.product_performance': range(20).map((i) => ({
-    product_id: id('p', i),
-    sales_class: 'SLOW',
-    abc_class: 'C',
-  })),
-  'silver.product_categories': range(3).map((i) => ({ category_id: id('k', i), name: id('k', i) })),
-  'silver.stores': range(2).map((i) => ({ store_id: id('s', i) })),
-}
+import { type Fixture, openFixture } from '../serving/fixture.ts'
+import { LARGE_SHOP } from './large-shop.ts'
 
 let fixture: Fixture
 beforeAll(async () => {
-  fixture = await openFixture(SHOP)
+  fixture = await openFixture(LARGE_SHOP)
   return () => fixture[Symbol.asyncDispose]()
 })
 

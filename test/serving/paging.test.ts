@@ -7,7 +7,7 @@ import {
 } from '../../lakehouse/serving/customers.ts'
 import type { Connection, PageArguments } from '../../resolvers/connection.ts'
 import { createContext } from '../../resolvers/context.ts'
-import { customerOrders, customerPage } from '../../resolvers/customers.ts'
+import { customerPage } from '../../resolvers/customers.ts'
 import { type AnyCustomer, anyCustomers, customerTables } from './shop.ts'
 import { openFixture } from './fixture.ts'
 
@@ -145,7 +145,7 @@ test('pages of several customers’ orders, each read in one statement, hold eve
       const orderBy = [{ by: 'TOTAL' as const, direction: 'DESC' as const }]
       const seen = await Promise.all(
         customerIds.map((customerId) =>
-          walk((args) => customerOrders(customerId, { orderBy, ...args }, context), {
+          walk((args) => context.loaders.customerOrders.page(customerId, { orderBy, ...args }), {
             size,
             isBackward: false,
             idOf: ({ orderId }) => orderId,
@@ -163,7 +163,7 @@ test('pages of several customers’ orders, each read in one statement, hold eve
       )
       expect(seen).toEqual(expected)
       const counts = customerIds.map(async (customerId) =>
-        (await customerOrders(customerId, {}, context)).totalCount(),
+        (await context.loaders.customerOrders.page(customerId, {})).totalCount(),
       )
       expect(await Promise.all(counts)).toEqual(expected.map(({ length }) => length))
     }),

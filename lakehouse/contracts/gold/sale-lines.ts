@@ -50,4 +50,5 @@ export const saleLines = contract({
   partitionedBy: ['local_month'],
   // A sort of so many wide rows costs as much as their write, and a month is what readers skip by.
   sortedBy: [],
+  isServed: true,
 })

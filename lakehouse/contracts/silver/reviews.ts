@@ -50,4 +50,5 @@ export const reviews = contract({
         where reviews.product_id is not null and products.product_id is null`,
     },
   ],
+  isServed: true,
 })

@@ -1,0 +1,72 @@
+import type { Contract, RowOf } from '../contracts/contract.ts'
+import type { Row } from '../engines/engine.ts'
+import { type Sql, text } from '../sql.ts'
+import {
+  type Direction,
+  type Page,
+  type SortColumn,
+  type SortKey,
+  orderOf,
+  placeOf,
+} from './keyset.ts'
+import type { Reader } from './reader.ts'
+import { rowReader } from './row.ts'
+
+export interface OrderBy<Sort extends string> {
+  readonly by: Sort
+  readonly direction: Direction
+}
+
+/** Rows that are filtered, ordered and paged through. */
+export interface Asked<Filter, Sort extends string> {
+  readonly where: Filter | null | undefined
+  readonly orderBy: readonly OrderBy<Sort>[]
+}
+
+export interface Declaration<T extends Contract, Filter, Sort extends string> {
+  readonly contract: T
+  readonly id: keyof T['columns'] & string
+  /** The gold table with one row for each of the table's, which filters and orders may name too. */
+  readonly figures?: string
+  readonly sorts: Readonly<Record<Sort, SortColumn>>
+  readonly condition: (filter: Filter | null | undefined, reader: Reader) => Sql
+}
+
+/** How rows of a noun are found, whatever page of them is asked for. */
+export function selection<T extends Contract, Filter, Sort extends string>(
+  declared: Declaration<T, Filter, Sort>,
+) {
+  const { contract, figures, sorts } = declared
+  const table = tableOf(contract.name)
+  const read = rowReader(contract)
+
+  const order = (orderBy: readonly OrderBy<Sort>[]): SortKey[] => {
+    const first = orderBy.filter(({ by }, i) => orderBy.findIndex((other) => other.by === by) === i)
+    return orderOf(
+      first.map(({ by, direction }) => ({ ...sorts[by], direction })),
+      `${table}.${declared.id}`,
+    )
+  }
+  /** Joining two large tables costs more than the page itself, so only where it is asked of both. */
+  const source = (condition: Sql, keys: readonly SortKey[]): Sql => {
+    const names = [...condition.strings, ...keys.map(({ column }) => column)]
+    const isJoined =
+      figures !== undefined && names.some((name) => name.includes(`${tableOf(figures)}.`))
+    return text(isJoined ? joined(contract.name, figures, declared.id) : contract.name)
+  }
+  const withPlaces = (rows: readonly Row[], keys: readonly SortKey[]): Page<RowOf<T>>['rows'] =>
+    rows.map((row) => ({ row: read(row), place: placeOf(row, keys) }))
+
+  return { table, order, source, condition: declared.condition, withPlaces }
+}
+
+export type Selection<T extends Contract, Filter, Sort extends string> = ReturnType<
+  typeof selection<T, Filter, Sort>
+>
+
+/** Both tables, one row a key, under their own names. */
+export function joined(table: string, figures: string, key: string): string {
+  return `${table} inner join ${figures} on ${tableOf(figures)}.${key} = ${tableOf(table)}.${key}`
+}
+
+const tableOf = (name: string) => name.slice(name.indexOf('.') + 1)

@@ -1,0 +1,4 @@
+import { connectionType } from './connection.ts'
+import { Product } from './refs.ts'
+
+export const ProductConnection = connectionType('Product', Product)
