@@ -3,7 +3,7 @@ import { type Plugin, createYoga } from 'graphql-yoga'
 import type { Context } from '../resolvers/context.ts'
 import { shownError } from '../resolvers/failure.ts'
 import { schema } from '../schema/schema.ts'
-import { EXAMPLES } from './graphiql.ts'
+import { EXAMPLES, shopFacts } from './examples.ts'
 
 /** What the HTTP server knows of a request before GraphQL does. */
 export interface RequestContext {
@@ -37,7 +37,10 @@ export const yoga = createYoga<RequestContext, Context>({
       '<style>body { height: 100vh; margin: 0; overflow: hidden }</style></head>',
     )
   },
-  graphiql: { title: 'Lakegate', defaultQuery: EXAMPLES },
+  graphiql: async (_request, served) => ({
+    title: 'Lakegate',
+    defaultTabs: served ? await tabs(served) : [],
+  }),
 })
 
 /** Every answer says its publication; errors say what a client may know. */
@@ -67,4 +70,14 @@ function wrapped(error: unknown): GraphQLError {
   return new GraphQLError('', {
     originalError: error instanceof Error ? error : new Error(String(error)),
   })
+}
+
+/** The playground's own: with ids that the shop has, once it has been published. */
+async function tabs({ context, publication }: RequestContext) {
+  if (!publication) return []
+  const facts = await shopFacts(context().reader)
+  return EXAMPLES.map(({ query, variables }) => ({
+    query,
+    variables: JSON.stringify(variables(facts), null, 2),
+  }))
 }

@@ -2,6 +2,7 @@ import type { RowOf } from '../contracts/contract.ts'
 import { productCategories as contract } from '../contracts/silver/product-categories.ts'
 import { type Sql, sql, text } from '../sql.ts'
 import { textsCell } from './cells.ts'
+import { among } from './predicates.ts'
 import type { Reader } from './reader.ts'
 import { rowReader } from './row.ts'
 
@@ -25,7 +26,7 @@ export async function categoriesByIds(
   reader: Reader,
   categoryIds: readonly string[],
 ): Promise<(Category | null)[]> {
-  const found = await categoriesWhere(reader, sql`category_id in (select unnest(${categoryIds}))`)
+  const found = await categoriesWhere(reader, among('category_id', categoryIds))
   const byId = new Map(found.map((category) => [category.categoryId, category]))
   return categoryIds.map((id) => byId.get(id) ?? null)
 }
@@ -35,10 +36,7 @@ export async function childrenOfCategories(
   reader: Reader,
   parentIds: readonly string[],
 ): Promise<Category[][]> {
-  const found = await categoriesWhere(
-    reader,
-    sql`parent_category_id in (select unnest(${parentIds}))`,
-  )
+  const found = await categoriesWhere(reader, among('parent_category_id', parentIds))
   const byParent = Map.groupBy(found, ({ parentCategoryId }) => parentCategoryId)
   return parentIds.map((id) => byParent.get(id) ?? [])
 }

@@ -2,6 +2,7 @@ import type { Contract, RowOf } from '../contracts/contract.ts'
 import { sql, text } from '../sql.ts'
 import { bigintCell } from './cells.ts'
 import { type Page, type Slice, between, cut, keyColumns, ordering, placed } from './keyset.ts'
+import { among } from './predicates.ts'
 import type { Reader } from './reader.ts'
 import type { Asked, Selection } from './selection.ts'
 
@@ -25,16 +26,15 @@ export function childrenOf<T extends Contract, Filter, Sort extends string>(
   { table, order, source, condition, withPlaces }: Selection<T, Filter, Sort>,
   column: string,
 ): Children<RowOf<T>, Filter, Sort> {
-  const parent = text(`${table}.${column}`)
-  const among = (parentIds: readonly string[]) => sql`${parent} in (select unnest(${parentIds}))`
+  const parent = `${table}.${column}`
   return {
     async pages(reader, parentIds, { slice, ...asked }) {
       const keys = order(asked.orderBy)
       const fits = condition(asked.where, reader)
       const fitting = sql`
         select ${text(`${table}.*`)}, ${keyColumns(keys)} from ${source(fits, keys)}
-        where ${among(parentIds)} and ${fits} and ${between(keys, slice)}
-        qualify row_number() over (partition by ${parent} order by ${ordering(keys, false)}) <= ${slice.size + 1}`
+        where ${among(parent, parentIds)} and ${fits} and ${between(keys, slice)}
+        qualify row_number() over (partition by ${text(parent)} order by ${ordering(keys, false)}) <= ${slice.size + 1}`
       const rows = await reader.rows(placed(fitting, keys))
       const byParent = Map.groupBy(rows, (row) => row[column])
       return parentIds.map((id) => cut(withPlaces(byParent.get(id) ?? [], keys), slice))
@@ -42,8 +42,8 @@ export function childrenOf<T extends Contract, Filter, Sort extends string>(
     async counts(reader, parentIds, where) {
       const fits = condition(where, reader)
       const rows = await reader.rows(sql`
-        select ${parent} as parent, count(*) as rows from ${source(fits, [])}
-        where ${among(parentIds)} and ${fits} group by parent`)
+        select ${text(parent)} as parent, count(*) as rows from ${source(fits, [])}
+        where ${among(parent, parentIds)} and ${fits} group by parent`)
       const byParent = new Map(rows.map((row) => [row['parent'], Number(bigintCell(row, 'rows'))]))
       return parentIds.map((id) => byParent.get(id) ?? 0)
     },

@@ -52,7 +52,7 @@ export type CustomerSort = (typeof CUSTOMER_SORTS)[number]
 const FIGURES = 'gold.customer_analytics'
 
 /** Customers with their figures: one row a customer. */
-export const CUSTOMERS = joined(contract.name, FIGURES, 'customer_id')
+export const CUSTOMERS = joined(contract.name, FIGURES)
 
 const SORTS: Readonly<Record<CustomerSort, SortColumn>> = {
   CLV: { column: 'customer_analytics.clv', type: 'double' },

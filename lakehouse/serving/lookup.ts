@@ -1,5 +1,6 @@
 import type { Contract, RowOf } from '../contracts/contract.ts'
 import { sql, text } from '../sql.ts'
+import { among } from './predicates.ts'
 import type { Reader } from './reader.ts'
 import { rowReader } from './row.ts'
 
@@ -12,7 +13,7 @@ export function lookup<T extends Contract>(contract: T, key: keyof T['columns'] 
   const read = rowReader(contract)
   return async (reader: Reader, ids: readonly string[]): Promise<(RowOf<T> | null)[]> => {
     const rows = await reader.rows(sql`
-      select * from ${text(contract.name)} where ${text(key)} in (select unnest(${ids}))`)
+      select * from ${text(contract.name)} where ${among(key, ids)}`)
     const byKey = new Map(rows.map((row) => [row[key], read(row)]))
     return ids.map((id) => byKey.get(id) ?? null)
   }

@@ -1,6 +1,7 @@
 import type { RowOf } from '../contracts/contract.ts'
 import { orderItems as contract } from '../contracts/silver/order-items.ts'
 import { sql } from '../sql.ts'
+import { among } from './predicates.ts'
 import type { Reader } from './reader.ts'
 import { rowReader } from './row.ts'
 
@@ -19,7 +20,7 @@ export async function itemsByOrders(
   orderIds: readonly string[],
 ): Promise<OrderItem[][]> {
   const rows = await reader.rows(sql`
-    select * from silver.order_items where order_id in (select unnest(${orderIds})) order by order_item_id`)
+    select * from silver.order_items where ${among('order_id', orderIds)} order by order_item_id`)
   const byOrder = Map.groupBy(rows.map(read), (item) => item.orderId)
   return orderIds.map((id) => byOrder.get(id) ?? [])
 }

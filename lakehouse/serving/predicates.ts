@@ -44,7 +44,19 @@ export function matches(column: string, filter: Asked<StringFilter>): Sql[] {
 }
 
 export function oneOf(column: string, values: Asked<readonly string[]>): Sql[] {
-  return given(values, (list) => sql`list_contains(${list}, ${text(column)})`)
+  return given(values, (list) => among(column, list))
+}
+
+const LISTED_MAX = 1000
+
+/** Keys are listed one by one: only so are their rows found by index, or by what each row group holds. */
+export function among(column: string, keys: readonly string[]): Sql {
+  if (keys.length === 0) return text('false')
+  if (keys.length > LISTED_MAX) return sql`${text(column)} in (select unnest(${keys}))`
+  return sql`${text(column)} in (${join(
+    keys.map((key) => sql`${key}`),
+    ', ',
+  )})`
 }
 
 /** A figure is compared as it is shown: with the scale of money, also where it is stored as a double. */

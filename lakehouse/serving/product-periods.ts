@@ -1,7 +1,7 @@
 import { sql, text } from '../sql.ts'
 import { bigintCell, stringCell } from './cells.ts'
 import { periodStart } from './periods.ts'
-import { type DayRange, all, dayWithin } from './predicates.ts'
+import { type DayRange, all, among, dayWithin } from './predicates.ts'
 import type { Reader } from './reader.ts'
 
 export interface ProductPeriodsAsked {
@@ -33,7 +33,7 @@ export async function periodsByProducts(
     with sold as (
       select product_id, ${text(periodStart(grain))} as period_start, count(distinct order_id) as orders,
         sum(quantity) as units, sum(line_total) as revenue
-      from gold.sale_lines where is_sale and product_id in (select unnest(${productIds})) group by all
+      from gold.sale_lines where is_sale and ${among('product_id', productIds)} group by all
     )
     select products.product_id, periods.period_start,
       coalesce(sold.orders, 0) as orders,

@@ -1,6 +1,7 @@
 import type { Row } from '../engines/engine.ts'
 import { type Sql, sql } from '../sql.ts'
 import { bigintCell, booleanCell, nullable, numberCell, stringCell, textsCell } from './cells.ts'
+import { among } from './predicates.ts'
 import type { Reader } from './reader.ts'
 
 /** A product that goes with a basket. */
@@ -47,7 +48,7 @@ export function recommendationsForCustomers(
     from (
       select customer_id, order_id from silver.orders
       where is_sale and order_date <= cast(${reader.publication.asOf} as timestamptz)
-        and customer_id in (select unnest(${customerIds}))
+        and ${among('customer_id', customerIds)}
       qualify row_number() over (partition by customer_id order by order_date desc, order_id desc) = 1
     ) as last_sales
     inner join silver.order_items on order_items.order_id = last_sales.order_id`

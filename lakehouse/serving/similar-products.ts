@@ -1,6 +1,7 @@
 import type { RowOf } from '../contracts/contract.ts'
 import { productSimilarity as contract } from '../contracts/gold/product-similarity.ts'
 import { sql } from '../sql.ts'
+import { among } from './predicates.ts'
 import type { Reader } from './reader.ts'
 import { rowReader } from './row.ts'
 
@@ -21,7 +22,7 @@ export async function similarToProducts(
 ): Promise<SimilarProduct[][]> {
   const rows = await reader.rows(sql`
     select * from gold.product_similarity
-    where product_id in (select unnest(${productIds})) and rank <= ${BigInt(limit)} order by rank`)
+    where ${among('product_id', productIds)} and rank <= ${BigInt(limit)} order by rank`)
   const byProduct = Map.groupBy(rows.map(read), ({ productId }) => productId)
   return productIds.map((id) => byProduct.get(id) ?? [])
 }

@@ -1,7 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Contract } from '../contracts/contract.ts'
-import type { CallOptions, Engine } from '../engines/engine.ts'
+import type { CallOptions, Engine, Row } from '../engines/engine.ts'
+import { LakehouseError } from '../errors.ts'
 import { type Sql, quoteName, quoteText, sql, text } from '../sql.ts'
 import { type ServedPublication, factsOf, versionsOf } from './publication.ts'
 
@@ -16,8 +17,15 @@ export interface ServingFile {
 /** Looked up one by one in tables so large that reading a row group for each would be slow. */
 const INDEXED = new Map([
   ['silver.customers', 'customer_id'],
+  ['gold.customer_analytics', 'customer_id'],
   ['silver.orders', 'order_id'],
 ])
+
+/** Tables that are read as one: row by row they are about the same. */
+const ALIGNED = [
+  { table: 'silver.customers', figures: 'gold.customer_analytics', key: 'customer_id' },
+  { table: 'silver.products', figures: 'gold.product_performance', key: 'product_id' },
+]
 
 const CATALOG = 'serving_file'
 
@@ -33,7 +41,7 @@ const LAYOUT = "row_group_size 8192, storage_version 'latest'"
  * Writes the file that gateways open: the served tables as native ones, sorted for look-up, and the publication's facts.
  *
  * The file is made aside and renamed, so a gateway sees all of it or nothing.
- * Errors: `LakehouseError` `QUERY_FAILED`, `QUERY_CANCELLED`, `STORAGE_FULL`.
+ * Errors: `LakehouseError` `SCHEMA_MISMATCH`, `QUERY_FAILED`, `QUERY_CANCELLED`, `STORAGE_FULL`.
  */
 export async function writeServingFile(
   engine: Rows,
@@ -60,7 +68,7 @@ export async function writeServingFile(
 }
 
 async function fill(
-  run: (statement: Sql) => Promise<unknown>,
+  run: (statement: Sql) => Promise<readonly Row[]>,
   { publication, contracts }: ServingFile,
 ): Promise<void> {
   for (const schema of ['silver', 'gold']) await run(text(`create schema ${CATALOG}.${schema}`))
@@ -70,8 +78,25 @@ async function fill(
     if (key)
       await run(text(`create unique index ${key}_index on ${CATALOG}.${contract.name} (${key})`))
   }
+  for (const pair of ALIGNED) await checkAligned(run, pair)
   await run(create('publication', factsOf(publication)))
   await run(create('publication_tables', versionsOf(publication)))
+}
+
+async function checkAligned(
+  run: (statement: Sql) => Promise<readonly Row[]>,
+  { table, figures, key }: (typeof ALIGNED)[number],
+): Promise<void> {
+  const apart = await run(
+    text(`select coalesce(own.${key}, theirs.${key}) as key
+      from ${CATALOG}.${table} as own full join ${CATALOG}.${figures} as theirs on own.rowid = theirs.rowid
+      where own.${key} is distinct from theirs.${key} limit 1`),
+  )
+  if (apart[0])
+    throw new LakehouseError(
+      'SCHEMA_MISMATCH',
+      `${figures} does not have the rows of ${table}: they differ at ${String(apart[0]['key'])}`,
+    )
 }
 
 const create = (table: string, select: Sql) =>

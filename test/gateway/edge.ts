@@ -13,6 +13,8 @@ export const row = z.record(z.string(), z.unknown())
 export interface Edge extends AsyncDisposable {
   /** The answer's one field. */
   readonly answer: <T>(schema: z.ZodType<T>, query: string, variables?: object) => Promise<T>
+  /** The playground. */
+  readonly page: () => Promise<string>
 }
 
 const golden = readGolden(new URL('../golden/edge.json', import.meta.url))
@@ -35,6 +37,10 @@ export async function openEdge(): Promise<Edge> {
       const { data, errors } = await ask(gateway, query, variables)
       if (errors) throw new Error(JSON.stringify([errors, logged]))
       return schema.parse(Object.values(row.parse(data))[0])
+    },
+    async page() {
+      const response = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
+      return response.text()
     },
     async [Symbol.asyncDispose]() {
       await gateway.close()

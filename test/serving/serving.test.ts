@@ -5,13 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openServing } from '../../lakehouse/serving/serving.ts'
 import { sql, text } from '../../lakehouse/sql.ts'
 import { PUBLICATION, writeFixture } from './fixture.ts'
+import { customerTables } from './shop.ts'
 
 let folder: string
 const file = (name: string) => join(folder, `${name}.duckdb`)
 const write = (publicationId: string, customers: number) =>
   writeFixture(
     file(publicationId),
-    { 'silver.customers': Array.from({ length: customers }, (_, i) => ({ customer_id: `c${i}` })) },
+    customerTables(Array.from({ length: customers }, (_, i) => ({ customer_id: `c${i}` }))),
     { ...PUBLICATION, publicationId },
   )
 const COUNT = sql`select count(*) as customers from silver.customers`
@@ -30,6 +31,19 @@ test('a serving file holds its publication, whole', async () => {
   await serving.publish(file('p1'))
   expect(serving.current()).toEqual(PUBLICATION)
   expect(readdirSync(folder)).toEqual(['p1.duckdb'])
+})
+
+test('figures that are not of the same rows as their table make no file', async () => {
+  const rows = {
+    'silver.customers': [{ customer_id: 'c1' }, { customer_id: 'c2' }],
+    'gold.customer_analytics': [{ customer_id: 'c1' }, { customer_id: 'c3' }],
+  }
+  await expect(writeFixture(file('p1'), rows)).rejects.toMatchObject({
+    code: 'SCHEMA_MISMATCH',
+    message:
+      'gold.customer_analytics does not have the rows of silver.customers: they differ at c2',
+  })
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('a request keeps its publication while later ones read the next', async () => {
