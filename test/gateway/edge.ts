@@ -13,6 +13,10 @@ export const row = z.record(z.string(), z.unknown())
 export interface Edge extends AsyncDisposable {
   /** The answer's one field. */
   readonly answer: <T>(schema: z.ZodType<T>, query: string, variables?: object) => Promise<T>
+  readonly ask: (query: string, variables?: object) => ReturnType<typeof ask>
+  readonly errors: (
+    query: string,
+  ) => Promise<NonNullable<Awaited<ReturnType<typeof ask>>['errors']>>
   /** The playground. */
   readonly page: () => Promise<string>
 }
@@ -38,6 +42,8 @@ export async function openEdge(): Promise<Edge> {
       if (errors) throw new Error(JSON.stringify([errors, logged]))
       return schema.parse(Object.values(row.parse(data))[0])
     },
+    ask: (query, variables) => ask(gateway, query, variables),
+    errors: async (query) => (await ask(gateway, query)).errors ?? [],
     async page() {
       const response = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
       return response.text()
