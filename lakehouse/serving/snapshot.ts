@@ -1,5 +1,6 @@
-import type { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type Connections, connect } from '../engines/duckdb/connections.ts'
+import { forgetPrepared, readPrepared } from '../engines/duckdb/prepared.ts'
 import { readRows } from '../engines/duckdb/rows.ts'
 import { stopOf } from '../engines/duckdb/stop.ts'
 import type { CallOptions, Row } from '../engines/engine.ts'
@@ -29,10 +30,10 @@ export async function attach(
 ): Promise<Snapshot> {
   const connections = await connect(instance, CONNECTIONS)
   const rows = (statement: Sql, options: CallOptions = {}) =>
-    connections.use(stopOf(options), (connection) => readRows(connection, statement))
+    connections.use(stopOf(options), (connection) => readPrepared(connection, statement))
   try {
     await rows(text(`attach ${quoteText(path)} as ${catalog} (read_only)`))
-    await onEach(connections, `use ${catalog}`)
+    await onEach(connections, (connection) => readRows(connection, text(`use ${catalog}`)))
     const publication = readPublication(await rows(FACTS), await rows(TABLE_VERSIONS))
     return { publication, rows, detach: () => detach(connections, catalog) }
   } catch (error) {
@@ -42,16 +43,18 @@ export async function attach(
 }
 
 async function detach(connections: Connections, catalog: string): Promise<void> {
-  await onEach(connections, 'use memory')
+  await onEach(connections, (connection) => {
+    forgetPrepared(connection)
+    return readRows(connection, text('use memory'))
+  })
   await connections.use(stopOf({}), (connection) => readRows(connection, text(`detach ${catalog}`)))
   await connections.close()
 }
 
-/** As many at once as there are connections, so that each gets one: `use` holds for one connection. */
-async function onEach(connections: Connections, statement: string): Promise<void> {
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, () =>
-      connections.use(stopOf({}), (connection) => readRows(connection, text(statement))),
-    ),
-  )
+/** As many at once as there are connections, so that each gets one. */
+async function onEach(
+  connections: Connections,
+  work: (connection: DuckDBConnection) => Promise<unknown>,
+): Promise<void> {
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => connections.use(stopOf({}), work)))
 }

@@ -18,7 +18,7 @@ export async function readRows(connection: DuckDBConnection, statement: Sql): Pr
   return rowsOf(result)
 }
 
-function rowsOf(result: DuckDBMaterializedResult): Row[] {
+export function rowsOf(result: DuckDBMaterializedResult): Row[] {
   const names = result.deduplicatedColumnNames()
   const rows: Row[] = []
   for (let chunk = 0; chunk < result.chunkCount; chunk++) {
