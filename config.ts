@@ -68,7 +68,9 @@ const configSchema = z.strictObject({
     .prefault({}),
   serving: z
     .strictObject({
-      keep: count.default(30).describe('Days for which an earlier publication can be read.'),
+      keep: count
+        .default(30)
+        .describe('Days for which a publication can be read after a later one took its place.'),
     })
     .prefault({}),
   query: z

@@ -8,6 +8,7 @@ import { keepSample } from '../jobs/sources/sample/keep.ts'
 import { loadSource } from '../jobs/sources/source.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
+import { engineSettings } from './engine-settings.ts'
 
 export type BuildRequest = Pick<
   BuildOptions,
@@ -31,11 +32,7 @@ export async function runBuild(config: Config, request: BuildRequest): Promise<B
     sourceTimezone: config.source.timezone ?? source.timezone ?? 'UTC',
     minBaskets: config.recommender.minBaskets,
   }
-  await using engine = await openDuckdb({
-    lake,
-    memoryLimit: config.duckdb.memory,
-    ...threadsOf(config),
-  })
+  await using engine = await openDuckdb({ lake, ...engineSettings(config) })
   return await build(engine, { ...request, lake, source, from, parameters })
 }
 
@@ -56,8 +53,4 @@ async function folderOf(
   if (isNew)
     report({ kind: 'note', message: `made a sample shop of ${sample.orders} orders in ${folder}` })
   return folder
-}
-
-function threadsOf({ duckdb }: Config): { threads?: number } {
-  return duckdb.threads === undefined ? {} : { threads: duckdb.threads }
 }

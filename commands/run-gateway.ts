@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Config } from '../config.ts'
 import { startGateway } from '../gateway/gateway.ts'
 import { currentPublication, type Publication } from '../lakehouse/publication.ts'
+import { engineSettings } from './engine-settings.ts'
 import { print, printError, printJson } from './terminal.ts'
 
 export interface ServeRequest {
@@ -11,12 +12,14 @@ export interface ServeRequest {
 
 /** Serves the lake until the signal; requests in flight are ended first. */
 export async function runGateway(config: Config, { signal, isJson }: ServeRequest): Promise<void> {
-  const { lake, host, port, query } = config
+  const { lake, host, port, query, serving } = config
   const gateway = await startGateway({
     lake,
     host,
     port,
     timeoutMs: query.timeoutSeconds * 1000,
+    keepDays: serving.keep,
+    ...engineSettings(config),
     log: printError,
   })
   const publication = await currentPublication(lake)

@@ -7,7 +7,7 @@ import { tableIn } from '../lakehouse/delta/table.ts'
 import { vacuum } from '../lakehouse/delta/vacuum.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { requireLake } from '../lakehouse/lake.ts'
-import { keptVersions } from '../lakehouse/publication.ts'
+import { keptVersions } from '../lakehouse/publications.ts'
 import { configOf, withOptions } from './options.ts'
 import { grouped, print, printJson, printTable, readableBytes } from './terminal.ts'
 
@@ -53,7 +53,7 @@ async function vacuumLake(
   requireLake(lake)
   using _lock = lockLake(lake)
   await using engine = await openDuckdb({ lake, scratch: tmpdir() })
-  const keep = await keptVersions(lake, new Date(Date.now() - serving.keep * DAY_MS))
+  const keep = await keptVersions(lake, serving.keep)
   const tables = []
   for (const name of await listTables(lake)) {
     const { files, bytes } = await vacuum(tableIn(engine, lake, name), {

@@ -1,5 +1,6 @@
 import { setInterval } from 'node:timers/promises'
-import { currentPublication, servingFile } from '../lakehouse/publication.ts'
+import { servingFile } from '../lakehouse/publication.ts'
+import type { Publications } from '../lakehouse/publications.ts'
 import type { Serving } from '../lakehouse/serving/serving.ts'
 
 /** Half of what a running gateway may take to see a publication, with room for a slow disk. */
@@ -9,6 +10,12 @@ export interface Following {
   readonly stop: () => Promise<void>
 }
 
+interface Followed {
+  readonly lake: string
+  readonly publications: Publications
+  readonly log: (line: string) => void
+}
+
 /**
  * Opens a lake's newest publication, if there is one, and each later one as it comes.
  *
@@ -16,20 +23,27 @@ export interface Following {
  */
 export async function follow(
   serving: Serving,
-  { lake, log }: { readonly lake: string; readonly log: (line: string) => void },
+  { lake, publications, log }: Followed,
 ): Promise<Following> {
-  await look(serving, lake)
+  await look()
   const stopping = new AbortController()
   const looking = keepLooking()
 
   async function keepLooking(): Promise<void> {
     let last = ''
     for await (const _ of setInterval(POLL_MS, undefined, { signal: stopping.signal })) {
-      const failure = await look(serving, lake).then(() => '', String)
+      const failure = await look().then(() => '', String)
       if (failure !== '' && failure !== last)
         log(`the newest publication cannot be opened: ${failure}`)
       last = failure
     }
+  }
+
+  async function look(): Promise<void> {
+    await publications.refresh()
+    const newest = publications.all().find(({ isServed }) => isServed)
+    if (!newest || newest.publicationId === serving.current()?.publicationId) return
+    await serving.publish(servingFile(lake, newest.publicationId))
   }
 
   return {
@@ -38,10 +52,4 @@ export async function follow(
       await looking.catch(() => undefined)
     },
   }
-}
-
-async function look(serving: Serving, lake: string): Promise<void> {
-  const newest = await currentPublication(lake)
-  if (!newest || newest.publicationId === serving.current()?.publicationId) return
-  await serving.publish(servingFile(lake, newest.publicationId))
 }

@@ -1,9 +1,11 @@
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
-import { type Serving, openServing } from '../lakehouse/serving/serving.ts'
+import { createServer } from 'node:http'
+import { openArchive } from '../lakehouse/archive.ts'
+import { openPublications } from '../lakehouse/publications.ts'
+import { openServing } from '../lakehouse/serving/serving.ts'
 import { follow } from './follow.ts'
 import { drain, listen } from './listen.ts'
 import { refuseOpenHost } from './loopback.ts'
-import { answer } from './request.ts'
+import { type Answering, type Exchange, answer } from './request.ts'
 
 export interface GatewayOptions {
   /** The folder that holds the tables. */
@@ -13,7 +15,9 @@ export interface GatewayOptions {
   readonly port: number
   /** A query that takes longer is stopped. */
   readonly timeoutMs: number
-  /** What DuckDB may hold, `'1GB'`. */
+  /** Days for which a publication can be read after a later one took its place. */
+  readonly keepDays: number
+  /** What making an earlier publication's file may hold in memory, `'1GB'`. */
   readonly memoryLimit?: string
   readonly threads?: number
   /** Gets what clients do not see. */
@@ -35,11 +39,16 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   refuseOpenHost(options.host)
   await using starting = new AsyncDisposableStack()
-  const serving = starting.use(await openServing(options))
-  const following = await follow(serving, options)
+  const { lake, keepDays } = options
+  const serving = starting.use(await openServing())
+  const publications = openPublications(lake, keepDays)
+  const following = await follow(serving, { ...options, publications })
   starting.defer(following.stop)
+  const isCurrent = (id: string) => serving.current()?.publicationId === id
+  const archive = starting.use(openArchive(options))
+  const answering = { serving, archive, lake: { publications, isCurrent } }
   const server = createServer((request, response) => {
-    route({ request, response }, serving, options).catch((error: unknown) => {
+    route({ request, response }, answering, options).catch((error: unknown) => {
       options.log(String(error))
       response.destroy()
     })
@@ -50,18 +59,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return { url, close: () => started.disposeAsync() }
 }
 
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-}
-
 async function route(
   { request, response }: Exchange,
-  serving: Serving,
+  answering: Answering,
   options: GatewayOptions,
 ): Promise<void> {
   const path = request.url?.split('?')[0]
   if (path === '/') response.writeHead(302, { location: '/graphql' }).end()
   else if (path === '/health') response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
-  else await answer({ request, response }, serving, options)
+  else await answer({ request, response }, answering, options)
 }

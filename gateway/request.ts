@@ -1,14 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LakehouseError } from '../lakehouse/errors.ts'
-import type { Lease, Serving } from '../lakehouse/serving/serving.ts'
+import type { LiveLake } from '../lakehouse/live-lake.ts'
+import type { Lease } from '../lakehouse/serving/held.ts'
+import { publicationAsOf } from '../resolvers/as-of.ts'
 import { type Context, type Scope, createContext } from '../resolvers/context.ts'
+import { type Operation, askedAsOf } from './as-of.ts'
+import { type Earlier, leaseEarlier } from './earlier.ts'
 import { yoga } from './yoga.ts'
 
 export interface RequestOptions {
   /** A query that takes longer is stopped. */
   readonly timeoutMs: number
   readonly log: (line: string) => void
+}
+
+/** What answers are made from. */
+export interface Answering extends Earlier {
+  readonly lake: LiveLake
+}
+
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
 }
 
 /** Until there are callers, whoever reaches the address may do all. */
@@ -22,44 +36,58 @@ const LOCAL_CALLER: ReadonlySet<Scope> = new Set<Scope>([
 
 /** Answers one request from one publication, which it holds until the response is closed. */
 export async function answer(
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
-  serving: Serving,
+  { request, response }: Exchange,
+  answering: Answering,
   { timeoutMs, log }: RequestOptions,
 ): Promise<void> {
+  const { serving, lake } = answering
   const requestId = randomUUID()
-  const lease = leaseOf(serving)
-  const left = new AbortController()
-  response.once('close', () => {
-    left.abort()
-    lease?.[Symbol.dispose]()
-  })
   const endsAt = performance.now() + timeoutMs
-  const context = (): Context => {
-    if (!lease) throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
+  const left = new AbortController()
+  response.once('close', () => left.abort())
+  const held = (lease: Lease): Lease => {
+    left.signal.addEventListener('abort', () => lease[Symbol.dispose](), { once: true })
+    return lease
+  }
+  let lease = serving.current() ? held(serving.lease()) : undefined
+
+  async function choose(operation: Operation): Promise<Lease> {
+    const asOf = askedAsOf(operation, request.headers)
+    const current = lease
+    if (!current) throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
+    if (!asOf) return current
+    // An error on the way to a publication is of none.
+    lease = undefined
+    const publication = await publicationAsOf(asOf, lake.publications)
+    if (publication.publicationId === current.publication.publicationId) return current
+    const stop = AbortSignal.any([left.signal, AbortSignal.timeout(timeoutMs)])
+    return held(await leaseEarlier(answering, publication, stop))
+  }
+
+  async function context(operation: Operation): Promise<Context> {
+    const chosen = await choose(operation)
+    lease = chosen
     return createContext({
       reader: {
-        publication: lease.publication,
+        publication: chosen.publication,
         rows: async (statement) => {
           const deadlineMs = endsAt - performance.now()
           if (deadlineMs <= 0)
             throw new LakehouseError('QUERY_TIMEOUT', `not done within ${timeoutMs} ms`)
-          return await lease.rows(statement, { signal: left.signal, deadlineMs })
+          return await chosen.rows(statement, { signal: left.signal, deadlineMs })
         },
       },
       scopes: LOCAL_CALLER,
-      isCurrent: () => serving.current()?.publicationId === lease.publication.publicationId,
+      lake,
     })
   }
+
   await yoga(request, response, {
     requestId,
     context,
-    publication: lease?.publication,
+    publication: () => lease?.publication,
     log: (error) => log(`request ${requestId}: ${traceOf(error)}`),
   })
-}
-
-function leaseOf(serving: Serving): Lease | undefined {
-  return serving.current() ? serving.lease() : undefined
 }
 
 function traceOf(error: unknown): string {

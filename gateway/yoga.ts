@@ -1,16 +1,21 @@
 import { GraphQLError } from 'graphql'
 import { type Plugin, createYoga } from 'graphql-yoga'
+import type { Reader } from '../lakehouse/serving/reader.ts'
 import type { Context } from '../resolvers/context.ts'
 import { shownError } from '../resolvers/failure.ts'
 import { schema } from '../schema/schema.ts'
+import type { Operation } from './as-of.ts'
 import { EXAMPLES, shopFacts } from './examples.ts'
 
 /** What the HTTP server knows of a request before GraphQL does. */
 export interface RequestContext {
   readonly requestId: string
-  /** Throws `LakehouseError` `NO_PUBLICATION`. */
-  readonly context: () => Context
-  readonly publication: Publication | undefined
+  /** Chooses the publication. Errors: `LakehouseError` `NO_PUBLICATION`, and those of choosing. */
+  readonly context: (operation: Operation) => Promise<Context>
+  /** What a request reads that asks for no other. */
+  readonly current: Reader | undefined
+  /** The one that was chosen; before that, the current one. */
+  readonly publication: () => Publication | undefined
   readonly log: (error: unknown) => void
 }
 
@@ -26,8 +31,7 @@ export const yoga = createYoga<RequestContext, Context>({
   logging: false,
   // Errors are masked where the request is known: `shown`.
   maskedErrors: false,
-  context: ({ context }) => context(),
-  plugins: [{ onResultProcess: shown() }],
+  plugins: [{ onExecute: inContext(), onResultProcess: shown() }],
   // The package holds the whole page: it opens without a network.
   renderGraphiQL: async (options) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
@@ -43,11 +47,17 @@ export const yoga = createYoga<RequestContext, Context>({
   }),
 })
 
+/** Only now is the operation known, and with it the publication that it asks for. */
+function inContext(): NonNullable<Plugin<Context & RequestContext>['onExecute']> {
+  return async ({ args, context, extendContext }) => extendContext(await context.context(args))
+}
+
 /** Every answer says its publication; errors say what a client may know. */
 function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']> {
   return (payload) => {
     const { result, serverContext } = payload
-    const { requestId, publication, log } = serverContext
+    const { requestId, log } = serverContext
+    const publication = serverContext.publication()
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
     const errors = result.errors?.map((error) => shownError(wrapped(error), requestId, log))
     payload.setResult({
@@ -73,9 +83,9 @@ function wrapped(error: unknown): GraphQLError {
 }
 
 /** The playground's own: with ids that the shop has, once it has been published. */
-async function tabs({ context, publication }: RequestContext) {
-  if (!publication) return []
-  const facts = await shopFacts(context().reader)
+async function tabs({ current }: RequestContext) {
+  if (!current) return []
+  const facts = await shopFacts(current)
   return EXAMPLES.map(({ query, variables }) => ({
     query,
     variables: JSON.stringify(variables(facts), null, 2),

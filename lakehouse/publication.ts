@@ -41,11 +41,29 @@ export async function currentPublication(lake: string): Promise<Publication | un
  * Errors: `LakehouseError` `LOG_CORRUPT`.
  */
 async function* publicationsOf(lake: string): AsyncGenerator<Publication> {
-  const table = join(lake, 'ops', 'publications')
-  for (const version of await versionsOf(table)) {
-    const { publication } = await lineageOf(table, version)
-    if (publication !== undefined) yield publicationJson.parse(JSON.parse(publication))
+  for (const version of (await publicationVersions(lake)).toReversed()) {
+    const publication = await publicationAt(lake, version)
+    if (publication) yield publication
   }
+}
+
+/** The versions of `ops.publications`, oldest first; none before the first publication. */
+export async function publicationVersions(lake: string): Promise<readonly number[]> {
+  try {
+    return (await listLog(tableOf(lake))).commits
+  } catch (error) {
+    if (error instanceof LakehouseError && error.code === 'TABLE_NOT_FOUND') return []
+    throw error
+  }
+}
+
+/** The publication that a version of `ops.publications` added; undefined where another program wrote it. */
+export async function publicationAt(
+  lake: string,
+  version: number,
+): Promise<Publication | undefined> {
+  const { publication } = await lineageOf(tableOf(lake), version)
+  return publication === undefined ? undefined : publicationJson.parse(JSON.parse(publication))
 }
 
 /** The newest publications that are served, newest first, at most `count`. */
@@ -56,19 +74,6 @@ export async function servedPublications(lake: string, count: number): Promise<P
     if (publication.isServed) served.push(publication)
   }
   return served
-}
-
-/** The versions, by table, of the current publication and of every one made since `since`: what must stay readable. */
-export async function keptVersions(lake: string, since: Date): Promise<Map<string, number[]>> {
-  const current = await currentPublication(lake)
-  const kept = new Map<string, number[]>()
-  for await (const publication of publicationsOf(lake)) {
-    const isOld = new Date(publication.publishedAt) < since
-    if (isOld && publication.publicationId !== current?.publicationId) continue
-    for (const { table, version } of publication.tables)
-      kept.set(table, [...(kept.get(table) ?? []), Number(version)])
-  }
-  return kept
 }
 
 /** Makes a publication the newest one: from this commit on gateways see it. */
@@ -99,14 +104,7 @@ const publicationJson = z.object({
   ),
 })
 
-async function versionsOf(table: string): Promise<number[]> {
-  try {
-    return (await listLog(table)).commits.toReversed()
-  } catch (error) {
-    if (error instanceof LakehouseError && error.code === 'TABLE_NOT_FOUND') return []
-    throw error
-  }
-}
+const tableOf = (lake: string) => join(lake, 'ops', 'publications')
 
 function rowSelect(publication: Publication): string {
   const tables = publication.tables.map(({ table, version, rows }) => ({

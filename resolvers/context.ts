@@ -1,3 +1,4 @@
+import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
 import { type Loaders, createLoaders } from './loaders.ts'
 
@@ -10,16 +11,10 @@ export interface Context {
   readonly reader: Reader
   readonly loaders: Loaders
   readonly scopes: ReadonlySet<Scope>
-  /** Whether new requests would read the same publication. */
-  readonly isCurrent: () => boolean
+  /** What `@live` fields tell of. */
+  readonly lake: LiveLake
 }
 
-export interface ContextParts {
-  readonly reader: Reader
-  readonly scopes: ReadonlySet<Scope>
-  readonly isCurrent: () => boolean
-}
-
-export function createContext(parts: ContextParts): Context {
+export function createContext(parts: Omit<Context, 'loaders'>): Context {
   return { ...parts, loaders: createLoaders(parts.reader) }
 }

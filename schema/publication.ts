@@ -1,5 +1,7 @@
 import type { ServedPublication, TableVersion } from '../lakehouse/serving/publication.ts'
+import { publicationById, publicationPage, publishedAs } from '../resolvers/publications.ts'
 import { builder } from './builder.ts'
+import { connectionType, forwardPage } from './connection.ts'
 
 const TableVersionType = builder.objectRef<TableVersion>('TableVersion').implement({
   description: 'Which version of a table a publication holds.',
@@ -13,13 +15,12 @@ const TableVersionType = builder.objectRef<TableVersion>('TableVersion').impleme
   }),
 })
 
-const Publication = builder.objectRef<ServedPublication>('Publication')
+export const Publication = builder.objectRef<ServedPublication>('Publication')
 
 builder.node(Publication, {
   description: 'A consistent set of table versions: all figures of an answer come from one.',
   id: { resolve: ({ publicationId }) => publicationId },
-  loadOne: (id, { reader }) =>
-    reader.publication.publicationId === id ? reader.publication : null,
+  loadOne: publicationById,
   fields: (t) => ({
     publicationId: t.exposeID('publicationId', { description: 'Its own key.' }),
     publishedAt: t.expose('publishedAt', {
@@ -30,7 +31,20 @@ builder.node(Publication, {
     isCurrent: t.boolean({
       description: 'Whether new requests read it.',
       directives: { live: {} },
-      resolve: (_publication, _args, { isCurrent }) => isCurrent(),
+      resolve: ({ publicationId }, _args, { lake }) => lake.isCurrent(publicationId),
+    }),
+    isServed: t.boolean({
+      description: 'False when a check of severity fail did not hold: kept, and cannot be read.',
+      directives: { live: {} },
+      resolve: (publication, _args, context) => publishedAs(publication, context).isServed,
+    }),
+    keptUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Until when it can be read: serving.keep days after a later one took its place; null for the current one, which has no end yet.',
+      directives: { live: {} },
+      resolve: (publication, _args, context) => publishedAs(publication, context).keptUntil,
     }),
     runId: t.exposeID('runId', { description: 'The run that published it.' }),
     definitionsHash: t.exposeString('definitionsHash', {
@@ -46,10 +60,19 @@ builder.node(Publication, {
   }),
 })
 
-builder.queryField('publication', (t) =>
-  t.field({
+const PublicationConnection = connectionType('Publication', Publication)
+
+builder.queryFields((t) => ({
+  publication: t.field({
     type: Publication,
     description: 'The consistent set of table versions that this answer comes from.',
     resolve: (_root, _args, { reader }) => reader.publication,
   }),
-)
+  publications: t.field({
+    type: PublicationConnection,
+    description: 'All that the lake has had, the newest first.',
+    directives: { live: {} },
+    args: forwardPage,
+    resolve: (_root, args, context) => publicationPage(args, context),
+  }),
+}))

@@ -54,7 +54,8 @@ function readDay(value: unknown): string | undefined {
   return typeof value === 'string' && DAY.test(value) && isCalendarDay(value) ? value : undefined
 }
 
-function readInstant(value: unknown): string | undefined {
+/** An instant as clients write it; undefined for anything else. */
+export function readInstant(value: unknown): string | undefined {
   const isInstant =
     typeof value === 'string' && INSTANT.test(value) && isCalendarDay(value.slice(0, 10))
   return isInstant ? value : undefined

@@ -18,8 +18,14 @@ import './cohort.ts'
 import './operations.ts'
 import './statistics.ts'
 import './recommendation.ts'
-import { specifiedDirectives } from 'graphql'
+import { GraphQLSchema, assertScalarType, specifiedDirectives } from 'graphql'
+import { asOf } from './as-of.ts'
 import { builder } from './builder.ts'
 import { live } from './live.ts'
 
-export const schema = builder.toSchema({ directives: [...specifiedDirectives, live] })
+const built = builder.toSchema({ directives: [...specifiedDirectives, live] })
+
+export const schema = new GraphQLSchema({
+  ...built.toConfig(),
+  directives: [...built.getDirectives(), asOf(assertScalarType(built.getType('DateTime')))],
+})

@@ -26,6 +26,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     timeoutMs: 10_000,
+    keepDays: 30,
     log: () => {},
   })
 })

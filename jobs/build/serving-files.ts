@@ -23,7 +23,8 @@ export async function keepServingFile(
 }
 
 /**
- * Removes all files but those of the newest publications, and what killed builds left.
+ * Removes all files but those of the newest publications, and what killed builds left. Gateways keep files of earlier ones
+ * in a folder of their own.
  *
  * A gateway that still reads a removed file keeps it until it lets go.
  */
@@ -31,7 +32,8 @@ export async function removeOldServingFiles(lake: string): Promise<void> {
   const served = await servedPublications(lake, FILES_KEPT)
   const kept = new Set(served.map(({ publicationId }) => servingFile(lake, publicationId)))
   const folder = join(lake, 'serving')
-  const paths = (await readdir(folder)).map((name) => join(folder, name))
+  const entries = await readdir(folder, { withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
   const stale = paths.filter((path) => !kept.has(path))
   await Promise.all(stale.map((path) => rm(path, { force: true })))
 }

@@ -1,20 +1,13 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import type { CallOptions, Row } from '../engines/engine.ts'
 import { LakehouseError } from '../errors.ts'
-import type { Sql } from '../sql.ts'
+import { type Held, type Lease, holding } from './held.ts'
 import type { ServedPublication } from './publication.ts'
-import { type Snapshot, attach } from './snapshot.ts'
+import { attach } from './snapshot.ts'
 
 export interface ServingOptions {
   /** What DuckDB may hold, `'1GB'`. */
   readonly memoryLimit?: string
   readonly threads?: number
-}
-
-/** One publication, held for one request from its start to its end. */
-export interface Lease extends Disposable {
-  readonly publication: ServedPublication
-  readonly rows: (statement: Sql, options?: CallOptions) => Promise<Row[]>
 }
 
 /** The publications that a gateway process has open. */
@@ -29,12 +22,12 @@ export interface Serving extends AsyncDisposable {
   readonly lease: () => Lease
   /** Opens a serving file; from then on new leases read it. The one before is let go when its last lease ends. */
   readonly publish: (path: string) => Promise<void>
+  /** Holds an earlier publication; its file, which `find` finds, stays open for those who ask next. Errors: those of `find`. */
+  readonly leaseEarlier: (publicationId: string, find: () => Promise<string>) => Promise<Lease>
 }
 
-interface Held {
-  readonly snapshot: Snapshot
-  leases: number
-}
+/** Earlier files that stay open, those last asked for: each holds three connections. */
+const EARLIER_OPEN = 4
 
 /** One DuckDB for a gateway process; files are attached to it read-only. */
 export async function openServing(options: ServingOptions = {}): Promise<Serving> {
@@ -44,48 +37,58 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   })
   await prepare(instance)
   const open = new Set<Held>()
+  /** The one last asked for is the last. */
+  const earlier = new Map<string, Promise<Held>>()
   let current: Held | undefined
   let attached = 0
 
-  async function letGo(held: Held): Promise<void> {
-    if (held === current || held.leases > 0 || !open.delete(held)) return
-    await held.snapshot.detach()
-  }
-
-  function lease(): Lease {
-    const held = current
-    if (!held) throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
-    held.leases += 1
-    const { publication, rows } = held.snapshot
-    let isHeld = true
-    const release = () => {
-      if (!isHeld) return
-      isHeld = false
-      held.leases -= 1
-      // What cannot be detached is read by nobody any more, and ends with the process.
-      letGo(held).catch(() => undefined)
-    }
-    return { publication, rows, [Symbol.dispose]: release }
+  async function hold(path: string): Promise<Held> {
+    attached += 1
+    const snapshot = await attach(instance, path, `publication_${attached}`)
+    const held: Held = holding(snapshot, () => open.delete(held))
+    open.add(held)
+    return held
   }
 
   async function publish(path: string): Promise<void> {
-    attached += 1
-    const next = { snapshot: await attach(instance, path, `publication_${attached}`), leases: 0 }
-    open.add(next)
     const before = current
-    current = next
-    if (before) await letGo(before)
+    current = await hold(path)
+    await before?.retire()
+  }
+
+  async function leaseEarlier(id: string, find: () => Promise<string>): Promise<Lease> {
+    const holds = earlier.get(id) ?? find().then(hold)
+    earlier.delete(id)
+    earlier.set(id, holds)
+    const [oldest] = earlier.keys()
+    if (earlier.size > EARLIER_OPEN) forget(oldest!)
+    try {
+      return (await holds).lease()
+    } catch (error) {
+      if (earlier.get(id) === holds) earlier.delete(id)
+      throw error
+    }
+  }
+
+  /** Whoever waits for it already gets it first: they asked before. */
+  function forget(id: string): void {
+    const retired = earlier.get(id)?.then((held) => held.retire())
+    retired?.catch(() => undefined)
+    earlier.delete(id)
   }
 
   return {
-    current: () => current?.snapshot.publication,
-    lease,
+    current: () => current?.publication,
+    lease() {
+      if (current) return current.lease()
+      throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
+    },
     publish,
+    leaseEarlier,
     async [Symbol.asyncDispose]() {
       current = undefined
-      const snapshots = [...open].map(({ snapshot }) => snapshot)
-      open.clear()
-      await Promise.all(snapshots.map((snapshot) => snapshot.detach()))
+      await Promise.allSettled(earlier.values())
+      await Promise.all([...open].map((held) => held.close()))
       instance.closeSync()
     },
   }

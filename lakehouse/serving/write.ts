@@ -48,8 +48,7 @@ export async function writeServingFile(
   file: ServingFile,
   call: CallOptions = {},
 ): Promise<void> {
-  const aside = `${file.path}.${process.pid}.tmp`
-  await rm(aside, { force: true })
+  const aside = `${file.path}.${crypto.randomUUID()}.tmp`
   try {
     await engine.rows(text(`attach ${quoteText(aside)} as ${CATALOG} (${LAYOUT})`))
     try {

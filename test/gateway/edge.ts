@@ -34,6 +34,7 @@ export async function openEdge(): Promise<Edge> {
     host: '127.0.0.1',
     port: 0,
     timeoutMs: 10_000,
+    keepDays: 30,
     log,
   })
   return {

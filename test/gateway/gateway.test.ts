@@ -13,6 +13,7 @@ const options = () => ({
   host: '127.0.0.1',
   port: 0,
   timeoutMs: 10_000,
+  keepDays: 30,
   log: (line: string) => logged.push(line),
 })
 

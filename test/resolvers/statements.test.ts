@@ -16,7 +16,7 @@ async function run(source: string): Promise<{ data: unknown; statements: number 
   const contextValue = createContext({
     reader: fixture.reader,
     scopes: new Set(),
-    isCurrent: () => true,
+    lake: fixture.lake,
   })
   const { data, errors } = await graphql({ schema, source, contextValue })
   expect(errors).toBeUndefined()

@@ -6,6 +6,8 @@ import type { ColumnType, Contract } from '../../lakehouse/contracts/contract.ts
 import { GOLD_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
 import { readRows } from '../../lakehouse/engines/duckdb/rows.ts'
 import type { Row } from '../../lakehouse/engines/engine.ts'
+import type { LiveLake } from '../../lakehouse/live-lake.ts'
+import { openPublications } from '../../lakehouse/publications.ts'
 import type { ServedPublication } from '../../lakehouse/serving/publication.ts'
 import type { Reader } from '../../lakehouse/serving/reader.ts'
 import { openServing } from '../../lakehouse/serving/serving.ts'
@@ -58,6 +60,8 @@ export async function writeFixture(
 
 /** A serving file of these rows, open; every statement that runs on it is counted. */
 export interface Fixture extends AsyncDisposable {
+  /** An empty one. */
+  readonly lake: LiveLake
   readonly reader: Reader
   readonly statements: Sql[]
 }
@@ -72,6 +76,7 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
   const statements: Sql[] = []
   return {
     statements,
+    lake: { publications: openPublications(folder, 30), isCurrent: () => true },
     reader: {
       publication: lease.publication,
       rows: (statement) => {

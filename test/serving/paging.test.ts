@@ -99,7 +99,7 @@ test('cursors page through everything exactly once, in order, under any order, f
         const context = createContext({
           reader: fixture.reader,
           scopes: new Set(),
-          isCurrent: () => true,
+          lake: fixture.lake,
         })
         for (const [orderBy, where, size] of asked) {
           const fits = customers.filter(
@@ -139,7 +139,7 @@ test('pages of several customers’ orders, each read in one statement, hold eve
       const context = createContext({
         reader: fixture.reader,
         scopes: new Set(),
-        isCurrent: () => true,
+        lake: fixture.lake,
       })
       const customerIds = ['c1', 'c2', 'c3', 'nobody']
       const orderBy = [{ by: 'TOTAL' as const, direction: 'DESC' as const }]

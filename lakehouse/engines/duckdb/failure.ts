@@ -4,7 +4,10 @@ import { LakehouseError, type LakehouseErrorCode } from '../../errors.ts'
 const CODES: readonly [RegExp, LakehouseErrorCode][] = [
   [/max_temp_directory_size|No space left on device|Disk quota exceeded/i, 'STORAGE_FULL'],
   [/^Out of Memory Error/, 'OUT_OF_MEMORY'],
-  [/No files found that match the pattern|No such file or directory/, 'FILE_MISSING'],
+  [
+    /No files found that match the pattern|No such file or directory|database does not exist/,
+    'FILE_MISSING',
+  ],
 ]
 
 /** DuckDB's error as one that a caller can branch on, its message kept. */

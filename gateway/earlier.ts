@@ -1,0 +1,65 @@
+import type { Archive } from '../lakehouse/archive.ts'
+import { LakehouseError, type LakehouseErrorCode } from '../lakehouse/errors.ts'
+import type { Published } from '../lakehouse/publications.ts'
+import type { Lease } from '../lakehouse/serving/held.ts'
+import type { Serving } from '../lakehouse/serving/serving.ts'
+import { expired, notFound, unavailable } from '../resolvers/as-of.ts'
+
+export interface Earlier {
+  readonly serving: Serving
+  readonly archive: Archive
+}
+
+/** What says that a version of a table is no longer there. */
+const GONE: readonly LakehouseErrorCode[] = [
+  'FILE_MISSING',
+  'VERSION_NOT_FOUND',
+  'TABLE_NOT_FOUND',
+  'LOG_CORRUPT',
+]
+
+/**
+ * Holds an earlier publication, as soon as it can be read.
+ *
+ * Errors: `PUBLICATION_EXPIRED` where its tables are gone, `NOT_FOUND` where another release made them, `UNAVAILABLE` where
+ * `stop` comes first: the file is made all the same, for whoever asks again.
+ */
+export async function leaseEarlier(
+  { serving, archive }: Earlier,
+  publication: Published,
+  stop: AbortSignal,
+): Promise<Lease> {
+  const leasing = serving
+    .leaseEarlier(publication.publicationId, () => archive.file(publication))
+    .catch((error: unknown) => {
+      throw reason(publication, error)
+    })
+  return await new Promise((resolve, reject) => {
+    const leave = () =>
+      reject(
+        unavailable(
+          `publication ${publication.publicationId} is being made from its tables: ask again in some seconds`,
+        ),
+      )
+    stop.addEventListener('abort', leave, { once: true })
+    leasing.then((lease) => {
+      if (stop.aborted) lease[Symbol.dispose]()
+      else resolve(lease)
+    }, reject)
+  })
+}
+
+function reason(publication: Published, error: unknown): unknown {
+  if (!(error instanceof LakehouseError)) return error
+  if (GONE.includes(error.code)) {
+    return expired(
+      publication,
+      `cannot be read any more, though it was to be kept until ${publication.keptUntil ?? 'a later one takes its place'}: files of its tables have been deleted`,
+    )
+  }
+  if (error.code === 'SCHEMA_MISMATCH')
+    return notFound(
+      `publication ${publication.publicationId} was built by another release, whose tables differ: it cannot be read`,
+    )
+  return error
+}

@@ -1,0 +1,86 @@
+import { type Publication, publicationVersions, publicationAt } from './publication.ts'
+
+const DAY_MS = 86_400_000
+
+/** A publication among the others of its lake. */
+export interface Published extends Publication {
+  /** The version of `ops.publications` that holds it: later ones are higher, whatever clocks say. */
+  readonly version: number
+  /**
+   * Until when it can be read: `keepDays` after a later one took its place, so that every moment of the last `keepDays`
+   * can be asked for. Null for the current one, which has no end yet. One that is not served was never current: its
+   * tables are kept for `keepDays` from when it was made.
+   */
+  readonly keptUntil: string | null
+}
+
+/** The publications of a lake, as a process that follows them knows them. */
+export interface Publications {
+  /** Newest first, as of the last `refresh`. */
+  readonly all: () => readonly Published[]
+  readonly find: (publicationId: string) => Published | undefined
+  /** Reads the commits that came since. Errors: `LakehouseError` `LOG_CORRUPT`. */
+  readonly refresh: () => Promise<void>
+}
+
+export function openPublications(lake: string, keepDays: number): Publications {
+  let known: readonly Versioned[] = []
+  let shown: readonly Published[] = []
+  let refreshing: Promise<void> | undefined
+
+  async function read(): Promise<void> {
+    const versions = await publicationVersions(lake)
+    const last = known[0]?.version ?? -1
+    // A lake that was removed and built anew starts again.
+    const kept = last > (versions.at(-1) ?? -1) ? [] : known
+    const from = kept.length === 0 ? -1 : last
+    const added: Versioned[] = []
+    for (const version of versions.filter((each) => each > from)) {
+      const publication = await publicationAt(lake, version)
+      if (publication) added.unshift({ ...publication, version })
+    }
+    if (added.length === 0 && kept === known) return
+    known = [...added, ...kept]
+    shown = withEnds(known, keepDays)
+  }
+
+  return {
+    all: () => shown,
+    find: (publicationId) => shown.find((publication) => publication.publicationId === publicationId),
+    refresh: () =>
+      (refreshing ??= read().finally(() => {
+        refreshing = undefined
+      })),
+  }
+}
+
+/** The versions, by table, of every publication that is kept: what must stay readable. */
+export async function keptVersions(lake: string, keepDays: number): Promise<Map<string, number[]>> {
+  const publications = openPublications(lake, keepDays)
+  await publications.refresh()
+  const kept = new Map<string, number[]>()
+  for (const publication of publications.all().filter(isKept)) {
+    for (const { table, version } of publication.tables)
+      kept.set(table, [...(kept.get(table) ?? []), Number(version)])
+  }
+  return kept
+}
+
+export function isKept({ keptUntil }: Pick<Published, 'keptUntil'>): boolean {
+  return keptUntil === null || new Date(keptUntil) > new Date()
+}
+
+type Versioned = Omit<Published, 'keptUntil'>
+
+/** Of publications, newest first. */
+function withEnds(publications: readonly Versioned[], keepDays: number): Published[] {
+  let next: Versioned | undefined
+  return publications.map((publication) => {
+    const ended = publication.isServed ? next : publication
+    if (publication.isServed) next = publication
+    return { ...publication, keptUntil: ended ? daysAfter(ended.publishedAt, keepDays) : null }
+  })
+}
+
+const daysAfter = (instant: string, days: number) =>
+  new Date(Date.parse(instant) + days * DAY_MS).toISOString().replace('Z', '000Z')

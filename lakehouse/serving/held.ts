@@ -1,0 +1,51 @@
+import type { CallOptions, Row } from '../engines/engine.ts'
+import type { Sql } from '../sql.ts'
+import type { ServedPublication } from './publication.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** One publication, held for one request from its start to its end. */
+export interface Lease extends Disposable {
+  readonly publication: ServedPublication
+  readonly rows: (statement: Sql, options?: CallOptions) => Promise<Row[]>
+}
+
+/** An open serving file, with the requests that read it. */
+export interface Held {
+  readonly publication: ServedPublication
+  readonly lease: () => Lease
+  /** For a file that nobody leases any more from now on: it is let go when its last lease ends. */
+  readonly retire: () => Promise<void>
+  /** Lets the file go, whoever reads it. */
+  readonly close: () => Promise<void>
+}
+
+export function holding(snapshot: Snapshot, onClosed: () => void): Held {
+  const { publication, rows } = snapshot
+  let leases = 0
+  let isRetired = false
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= snapshot.detach().finally(onClosed))
+
+  function lease(): Lease {
+    leases += 1
+    let isHeld = true
+    const release = () => {
+      if (!isHeld) return
+      isHeld = false
+      leases -= 1
+      // What cannot be detached is read by nobody any more, and ends with the process.
+      if (isRetired && leases === 0) close().catch(() => undefined)
+    }
+    return { publication, rows, [Symbol.dispose]: release }
+  }
+
+  return {
+    publication,
+    lease,
+    close,
+    async retire() {
+      isRetired = true
+      if (leases === 0) await close()
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { GraphQLError } from 'graphql'
+import { type Published, type Publications, isKept } from '../lakehouse/publications.ts'
+import { badInput } from './bad-input.ts'
+
+/** A publication as a caller names it: its key, or an instant at which it was the current one. */
+export interface AsOf {
+  readonly by: 'time' | 'publication'
+  readonly value: string
+}
+
+/**
+ * The publication that a caller asks for.
+ *
+ * Errors: `NOT_FOUND`; `BAD_USER_INPUT` for one that was never served; `PUBLICATION_EXPIRED`.
+ */
+export async function publicationAsOf(
+  { by, value }: AsOf,
+  publications: Publications,
+): Promise<Published> {
+  const publication = await (by === 'time' ? at : named)(value, publications)
+  if (isKept(publication)) return publication
+  throw expired(publication, `was kept until ${publication.keptUntil}`)
+}
+
+/** `reason` goes on from "publication p1". */
+export function expired({ publicationId, keptUntil }: Published, reason: string): GraphQLError {
+  return new GraphQLError(`publication ${publicationId} ${reason}`, {
+    extensions: { code: 'PUBLICATION_EXPIRED', keptUntil },
+  })
+}
+
+export const notFound = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } })
+
+export const unavailable = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'UNAVAILABLE' } })
+
+async function at(time: string, publications: Publications): Promise<Published> {
+  const served = publications.all().filter(({ isServed }) => isServed)
+  const found = served.find(({ publishedAt }) => Date.parse(publishedAt) <= Date.parse(time))
+  if (found) return found
+  throw notFound(
+    `nothing had been published at ${time}: the first publication is of ${served.at(-1)?.publishedAt ?? 'a later time'}`,
+  )
+}
+
+async function named(publicationId: string, publications: Publications): Promise<Published> {
+  const found = publications.find(publicationId) ?? (await findNew(publicationId, publications))
+  if (!found)
+    throw notFound(
+      `there is no publication ${JSON.stringify(publicationId)}: publications { nodes { publicationId } } lists them`,
+    )
+  if (found.isServed) return found
+  throw badInput(
+    `publication ${publicationId} cannot be read: a check of severity fail did not hold, so it was never served`,
+  )
+}
+
+/** Another gateway may know it already. */
+async function findNew(publicationId: string, publications: Publications) {
+  await publications.refresh()
+  return publications.find(publicationId)
+}

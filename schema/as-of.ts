@@ -1,0 +1,13 @@
+import { DirectiveLocation, GraphQLDirective, GraphQLID, type GraphQLScalarType } from 'graphql'
+
+export const asOf = (dateTime: GraphQLScalarType) =>
+  new GraphQLDirective({
+    name: 'asOf',
+    description:
+      'The publication that a query reads, instead of the current one: the latest not after `time`, or that `publication`. Headers Lakegate-As-Of and Lakegate-Publication do the same. @live fields ignore it.',
+    locations: [DirectiveLocation.QUERY],
+    args: {
+      time: { type: dateTime, description: 'Any moment of the last `serving.keep` days.' },
+      publication: { type: GraphQLID, description: 'Its own key.' },
+    },
+  })
