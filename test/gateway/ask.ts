@@ -6,15 +6,20 @@ const answer = z.object({
   errors: z
     .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()) }))
     .optional(),
-  extensions: z.object({ publication: z.record(z.string(), z.string()) }).optional(),
+  extensions: z.object({ publication: z.record(z.string(), z.string()).optional() }).optional(),
 })
 
+/** Posts a query as a client does that sends these headers. */
+export const askWith =
+  (headers: Readonly<Record<string, string>>) =>
+  async ({ url }: Pick<Gateway, 'url'>, query: string, variables: object = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    })
+    return answer.parse(await response.json())
+  }
+
 /** Posts a query as a client does. */
-export async function ask({ url }: Pick<Gateway, 'url'>, query: string, variables: object = {}) {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  })
-  return answer.parse(await response.json())
-}
+export const ask = askWith({})

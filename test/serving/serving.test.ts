@@ -85,6 +85,49 @@ test('thousands of requests over ten switches each see one publication', async (
   expect(serving.current()?.publicationId).toBe('p9')
 })
 
+const OPEN = sql`select count(*) as files from duckdb_databases() where path like '%.duckdb'`
+
+test('earlier publications stay open for those who ask next, four at most once they are not read', async () => {
+  const ids = Array.from({ length: 8 }, (_, i) => `p${i}`)
+  await Promise.all(ids.map((id, i) => write(id, i)))
+  await using serving = await openServing()
+  await serving.publish(file('p0'))
+  using current = serving.lease()
+  const earlier = (id: string) => serving.leaseEarlier(id, async () => file(id))
+  const leases = await Promise.all([...ids, ...ids].map(earlier))
+  for (const lease of leases) {
+    const customers = BigInt(lease.publication.publicationId.slice(1))
+    expect(await lease.rows(COUNT)).toEqual([{ customers }])
+  }
+  for (const lease of leases) lease[Symbol.dispose]()
+  await expect.poll(() => current.rows(OPEN)).toEqual([{ files: 5n }])
+  using again = await serving.leaseEarlier('p7', () => Promise.reject(new Error('closed')))
+  expect(await again.rows(COUNT)).toEqual([{ customers: 7n }])
+})
+
+test('an earlier publication whose file is not found is looked for again by the next who asks', async () => {
+  await write('p1', 1)
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  const missing = () => serving.leaseEarlier('p0', async () => file('p0'))
+  await expect(missing()).rejects.toMatchObject({ code: 'FILE_MISSING' })
+  await write('p0', 3)
+  using lease = await missing()
+  expect(await lease.rows(COUNT)).toEqual([{ customers: 3n }])
+})
+
+test('a file that is removed and written again while it is open is read by whoever asks next', async () => {
+  await Promise.all([write('p0', 3), write('p1', 1)])
+  await using serving = await openServing()
+  await serving.publish(file('p1'))
+  using early = await serving.leaseEarlier('p0', async () => file('p0'))
+  rmSync(file('p0'))
+  await write('p0', 5)
+  using late = await serving.leaseEarlier('another', async () => file('p0'))
+  expect(await early.rows(COUNT)).toEqual([{ customers: 3n }])
+  expect(await late.rows(COUNT)).toEqual([{ customers: 5n }])
+})
+
 test('nothing is answered before the first publication', async () => {
   await using serving = await openServing()
   expect(() => serving.lease()).toThrow(expect.objectContaining({ code: 'NO_PUBLICATION' }))

@@ -1,0 +1,103 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { type Publication, publish } from '../../lakehouse/publication.ts'
+import { keptVersions, openPublications } from '../../lakehouse/publications.ts'
+import { temporaryFolder } from '../engines/temporary-folder.ts'
+import { published } from './published.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let engine: Engine
+beforeEach(async () => {
+  folder = await temporaryFolder()
+  engine = await openDuckdb({ lake: folder.path })
+})
+afterEach(async () => {
+  await engine[Symbol.asyncDispose]()
+  await folder[Symbol.asyncDispose]()
+})
+
+const day = (date: number) => `2026-11-${String(date).padStart(2, '0')}T05:20:00.000000Z`
+const publishAll = async (publications: readonly Publication[]) => {
+  for (const publication of publications) await publish(engine, publication)
+}
+const ends = async (keepDays: number) => {
+  const publications = openPublications(folder.path, keepDays)
+  await publications.refresh()
+  return publications.all().map(({ publicationId, keptUntil }) => [publicationId, keptUntil])
+}
+
+test('a publication is kept from when a later one took its place; the current one has no end', async () => {
+  await publishAll([published('p1', day(1)), published('p2', day(10)), published('p3', day(12))])
+  expect(await ends(7)).toEqual([
+    ['p3', null],
+    ['p2', day(19)],
+    ['p1', day(17)],
+  ])
+})
+
+test('one that is not served takes no place, and is kept from when it was made', async () => {
+  const refused = { isServed: false }
+  await publishAll([
+    published('p1', day(1)),
+    published('bad1', day(2), refused),
+    published('p2', day(10)),
+    published('bad2', day(11), refused),
+  ])
+  expect(await ends(7)).toEqual([
+    ['bad2', day(18)],
+    ['p2', null],
+    ['bad1', day(9)],
+    ['p1', day(17)],
+  ])
+})
+
+test('a clock that steps back does not change which came later', async () => {
+  await publishAll([published('p1', day(10)), published('p2', day(9))])
+  expect(await ends(1)).toEqual([
+    ['p2', null],
+    ['p1', day(10)],
+  ])
+})
+
+test('a lake without publications has none', async () => {
+  expect(await ends(7)).toEqual([])
+})
+
+test('what is published while a process follows is read by the next refresh, for all who ask at once', async () => {
+  await publishAll([published('p1', day(1))])
+  const publications = openPublications(folder.path, 7)
+  await publications.refresh()
+  await publishAll([published('p2', day(2))])
+  expect(publications.find('p2')).toBeUndefined()
+  await Promise.all([publications.refresh(), publications.refresh()])
+  expect(publications.all().map(({ publicationId }) => publicationId)).toEqual(['p2', 'p1'])
+  expect(publications.find('p1')?.keptUntil).toBe(day(9))
+})
+
+test('a lake that is removed and built anew is followed anew', async () => {
+  await publishAll([published('p1', day(1)), published('p2', day(2))])
+  const publications = openPublications(folder.path, 7)
+  await publications.refresh()
+  rmSync(join(folder.path, 'ops'), { recursive: true })
+  await using again = await openDuckdb({ lake: folder.path })
+  await publish(again, published('q1', day(3)))
+  await publications.refresh()
+  expect(publications.all().map(({ publicationId }) => publicationId)).toEqual(['q1'])
+})
+
+test('versions are kept that a publication names that can still be read', async () => {
+  const of = (version: bigint) => ({ tables: [{ table: 'gold.cohorts', version, rows: 1n }] })
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  await publishAll([
+    published('p1', ago(100), of(1n)),
+    published('p2', ago(90), of(2n)),
+    published('p3', ago(5), of(3n)),
+    published('p4', ago(4), of(4n)),
+    published('bad', ago(3), { ...of(5n), isServed: false }),
+  ])
+  expect(await keptVersions(folder.path, 7)).toEqual(new Map([['gold.cohorts', [5, 4, 3, 2]]]))
+  expect(await keptVersions(folder.path, 1)).toEqual(new Map([['gold.cohorts', [4]]]))
+})
