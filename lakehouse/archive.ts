@@ -105,7 +105,11 @@ async function removeOld(folder: string): Promise<void> {
   )
 }
 
-const usedMs = (path: string) => stat(path).then(({ mtimeMs }) => mtimeMs, () => 0)
+const usedMs = (path: string) =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
 
 async function isThere(path: string): Promise<boolean> {
   try {

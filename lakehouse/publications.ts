@@ -46,7 +46,8 @@ export function openPublications(lake: string, keepDays: number): Publications {
 
   return {
     all: () => shown,
-    find: (publicationId) => shown.find((publication) => publication.publicationId === publicationId),
+    find: (publicationId) =>
+      shown.find((publication) => publication.publicationId === publicationId),
     refresh: () =>
       (refreshing ??= read().finally(() => {
         refreshing = undefined

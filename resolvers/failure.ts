@@ -33,7 +33,7 @@ export function shownError(
   const cause = rootOf(error)
   if (cause instanceof GraphQLError) {
     const code = codeOf(error, cause)
-    if (code !== 'INTERNAL') return at(error, cause.message, { code, ...statusOf(cause) })
+    if (code !== 'INTERNAL') return at(error, cause.message, { code, ...shownFacts(cause) })
   }
   const code = cause instanceof LakehouseError ? CODES[cause.code] : undefined
   if (code) return at(error, MESSAGES[code]!, { code })
@@ -47,9 +47,12 @@ function codeOf(error: GraphQLError, cause: GraphQLError): string {
   return isOfRequest(error, cause) ? 'BAD_USER_INPUT' : 'INTERNAL'
 }
 
-/** The HTTP status that the server takes out before it answers. */
-function statusOf({ extensions: { http } }: GraphQLError): { http?: unknown } {
-  return http === undefined ? {} : { http }
+/** The HTTP status, which the server takes out before it answers, and until when a publication was kept. */
+function shownFacts({ extensions: { http, keptUntil } }: GraphQLError): Record<string, unknown> {
+  return {
+    ...(http === undefined ? {} : { http }),
+    ...(keptUntil === undefined ? {} : { keptUntil }),
+  }
 }
 
 /** Of its variables or arguments; without a place in the document it is about a value that we wrote out. */

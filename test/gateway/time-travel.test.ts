@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { type Gateway, startGateway } from '../../gateway/gateway.ts'
-import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
-import { type Publication, publish, servingFile } from '../../lakehouse/publication.ts'
-import { openShop, SMALL_SHOP, type Shop } from '../build/shop.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
+import type { Publication } from '../../lakehouse/publication.ts'
+import { SMALL_SHOP, type Shop } from '../build/shop.ts'
 import { ask, askWith } from './ask.ts'
+import { type Answer, type Days, type Recorded, openDays } from './days.ts'
 
 const FIELDS = `{
   publication { publicationId publishedAt asOf definitionsHash tables { table version rows } }
@@ -16,60 +16,24 @@ const FIELDS = `{
 }`
 const AS_OF = `query ($time: DateTime, $publication: ID) @asOf(time: $time, publication: $publication) ${FIELDS}`
 
-type Answer = Awaited<ReturnType<typeof ask>>
-
-/** A publication with the answer that it gave while it was the current one. */
-interface Recorded {
-  readonly publication: Publication
-  readonly answer: Answer
-}
-
 let shop: Shop
 let gateway: Gateway
-let recorded: Recorded[]
-const logged: string[] = []
-
-const start = (options: { keepDays?: number; timeoutMs?: number } = {}) =>
-  startGateway({
-    lake: shop.lake,
-    host: '127.0.0.1',
-    port: 0,
-    timeoutMs: 10_000,
-    keepDays: 30,
-    memoryLimit: '300MB',
-    log: (line: string) => logged.push(line),
-    ...options,
-  })
-
-/** The shop's days: orders come, a product is renamed, an order is changed. */
-const DAYS: readonly Readonly<Record<string, readonly string[]>>[] = [
-  {},
-  { 'orders.csv': [...SMALL_SHOP['orders.csv'], 'o4,c2,2025-05-01 10:00:00,delivered'] },
-  { 'products.csv': ['product_id,name,price,cost', 'p1,Blade,12.00,4.00', 'p2,Fork,5.00,2.00'] },
-  { 'customers.csv': ['customer_id,name,registration_date', 'c1,Anna,2025-01-01'] },
-  { 'orders.csv': [...SMALL_SHOP['orders.csv'], 'o4,c1,2025-06-01 10:00:00,cancelled'] },
-]
+let recorded: readonly Recorded[]
+let start: Days['start']
+let forget: Days['forget']
+let logged: Days['logged']
 
 beforeAll(async () => {
-  shop = openShop(SMALL_SHOP)
-  recorded = []
-  for (const files of DAYS) {
-    for (const [file, lines] of Object.entries(files)) shop.give(file, lines)
-    const { publication } = await shop.build()
-    const now = await start()
-    recorded.push({ publication, answer: await ask(now, FIELDS) })
-    await now.close()
-  }
+  const days = await openDays(5, FIELDS)
+  ;({ shop, recorded, start, forget, logged } = days)
   gateway = await start()
   return async () => {
     await gateway.close()
-    shop[Symbol.dispose]()
+    days[Symbol.dispose]()
   }
 })
 
 const archived = () => readdirSync(join(shop.lake, 'serving', 'earlier')).toSorted()
-const forget = () =>
-  rmSync(join(shop.lake, 'serving', 'earlier'), { recursive: true, force: true })
 
 test('answers of different days differ, so that they can be told apart', () => {
   expect(new Set(recorded.map(({ answer }) => JSON.stringify(answer.data))).size).toBe(5)
@@ -77,7 +41,8 @@ test('answers of different days differ, so that they can be told apart', () => {
 })
 
 test('builds leave the newest three files, and no others', () => {
-  expect(readdirSync(join(shop.lake, 'serving')).toSorted()).toEqual(
+  const files = readdirSync(join(shop.lake, 'serving')).filter((name) => name !== 'earlier')
+  expect(files.toSorted()).toEqual(
     recorded.slice(2).map(({ publication }) => `${publication.publicationId}.duckdb`),
   )
 })
@@ -131,11 +96,160 @@ test('nulls ask for the current publication', async () => {
   expect(await ask(gateway, AS_OF)).toEqual(recorded.at(-1)!.answer)
 })
 
-test('asked for at once by many, a file is made once for each, and all answers are right', async () => {
+test('asked for at once by many while their files are gone, each gets its publication', async () => {
   forget()
   const asked = Array.from({ length: 40 }, (_, i) => recorded[i % recorded.length]!)
   const answers = await Promise.all(
     asked.map(({ publication }) => ask(gateway, AS_OF, { publication: publication.publicationId })),
   )
   expect(answers).toEqual(asked.map(({ answer }) => answer))
+})
+
+test('two gateways share the files that they make', async () => {
+  forget()
+  const gateways = [await start(), await start()]
+  const [first, second] = recorded
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) =>
+      ask(gateways[i % 2]!, AS_OF, { time: (i % 4 < 2 ? first : second)!.publication.publishedAt }),
+    ),
+  )
+  await Promise.all(gateways.map(({ close }) => close()))
+  expect(answers).toEqual(answers.map((_, i) => (i % 4 < 2 ? first : second)!.answer))
+  expect(archived()).toEqual(
+    [first, second].map((each) => `${each!.publication.publicationId}.duckdb`).toSorted(),
+  )
+})
+
+test('what is not made in time is made all the same, for whoever asks again', async () => {
+  forget()
+  const hasty = await start({ timeoutMs: 100 })
+  const [{ publication }] = recorded as [Recorded]
+  const early = await ask(hasty, AS_OF, { publication: publication.publicationId })
+  expect(early.errors).toMatchObject([
+    { message: expect.stringContaining('ask again'), extensions: { code: 'UNAVAILABLE' } },
+  ])
+  await expect.poll(archived, { timeout: 10_000 }).toEqual([`${publication.publicationId}.duckdb`])
+  expect(
+    await ask(
+      hasty,
+      `query @asOf(publication: "${publication.publicationId}") { customers { totalCount } }`,
+    ),
+  ).toMatchObject({
+    data: { customers: { totalCount: 2 } },
+    extensions: { publication: { asOf: publication.asOf } },
+  })
+  await hasty.close()
+})
+
+test('a caller that leaves while a file is made leaves nothing open', async () => {
+  forget()
+  const leaving = await start()
+  const [{ publication, answer }] = recorded as [Recorded]
+  const headers = { 'lakegate-publication': publication.publicationId }
+  const url = `${leaving.url}/graphql?query={publication{asOf}}`
+  await fetch(url, { headers, signal: AbortSignal.timeout(50) }).catch(() => undefined)
+  expect(await askWith(headers)(leaving, FIELDS)).toEqual(answer)
+  await leaving.close()
+})
+
+test.each<[what: string, code: string, message: RegExp, ask: () => Promise<Answer>]>([
+  [
+    'an unknown key',
+    'NOT_FOUND',
+    /^there is no publication "p0'; --"/,
+    () => ask(gateway, AS_OF, { publication: "p0'; --" }),
+  ],
+  [
+    'a time before the first publication',
+    'NOT_FOUND',
+    /^nothing had been published at 2001-01-01T00:00:00Z: the first publication is of 20/,
+    () => ask(gateway, AS_OF, { time: '2001-01-01T00:00:00Z' }),
+  ],
+  [
+    'a time and a key',
+    'BAD_USER_INPUT',
+    /^one publication answers a request: ask for time 2026-01-01T00:00:00Z or for publication p1/,
+    () => ask(gateway, AS_OF, { time: '2026-01-01T00:00:00Z', publication: 'p1' }),
+  ],
+  [
+    'a header that says another than the directive',
+    'BAD_USER_INPUT',
+    /^one publication answers a request/,
+    () => askWith({ 'lakegate-publication': 'p2' })(gateway, AS_OF, { publication: 'p1' }),
+  ],
+  [
+    'two headers',
+    'BAD_USER_INPUT',
+    /^one publication answers a request/,
+    () =>
+      askWith({ 'lakegate-publication': 'p2', 'lakegate-as-of': '2026-01-01T00:00:00Z' })(
+        gateway,
+        FIELDS,
+      ),
+  ],
+  [
+    'a header that is no instant',
+    'BAD_USER_INPUT',
+    /^Lakegate-As-Of must be an instant such as "2026-11-22T05:20:00Z", not "yesterday"/,
+    () => askWith({ 'lakegate-as-of': 'yesterday' })(gateway, FIELDS),
+  ],
+  [
+    'a variable that is no instant',
+    'BAD_USER_INPUT',
+    /DateTime must be an instant/,
+    () => ask(gateway, AS_OF, { time: '2026-02-30T00:00:00Z' }),
+  ],
+  [
+    'a time in the document that is no instant',
+    'GRAPHQL_VALIDATION_FAILED',
+    /DateTime must be an instant/,
+    () => ask(gateway, `query @asOf(time: "now") ${FIELDS}`),
+  ],
+  [
+    'the directive twice',
+    'GRAPHQL_VALIDATION_FAILED',
+    /can only be used once/,
+    () => ask(gateway, `query @asOf(publication: "a") @asOf(publication: "b") ${FIELDS}`),
+  ],
+])('%s is refused', async (_what, code, message, asked) => {
+  const { data, errors } = await asked()
+  expect(errors).toMatchObject([{ message: expect.stringMatching(message), extensions: { code } }])
+  expect(data ?? null).toBeNull()
+})
+
+test('an error on the way to a publication names none', async () => {
+  expect((await ask(gateway, AS_OF, { publication: 'p0' })).extensions).toBeUndefined()
+})
+
+test('of several operations the one that runs says its publication', async () => {
+  const [{ publication }] = recorded as [Recorded]
+  const query = `query Now { publication { asOf } }
+    query Then @asOf(publication: "${publication.publicationId}") { publication { asOf } }`
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, operationName: 'Then' }),
+  })
+  expect(await response.json()).toMatchObject({ data: { publication: { asOf: publication.asOf } } })
+})
+
+test('what was asked for stays right while a build publishes', async () => {
+  shop.give('orders.csv', [...SMALL_SHOP['orders.csv'], 'o5,c1,2025-07-01 10:00:00,delivered'])
+  let isBuilding = true
+  const building = shop.build().finally(() => {
+    isBuilding = false
+  })
+  for (let i = 0; isBuilding; i++) {
+    const { publication, answer } = recorded[i % recorded.length]!
+    expect(await ask(gateway, AS_OF, { publication: publication.publicationId })).toEqual(answer)
+  }
+  const { publication } = await building
+  expect(
+    await askWith({ 'lakegate-publication': publication.publicationId })(gateway, FIELDS),
+  ).toMatchObject({ extensions: { publication: { publicationId: publication.publicationId } } })
+})
+
+test('nothing unexpected happened', () => {
+  expect(logged).toEqual([])
 })
