@@ -41,7 +41,8 @@ export async function leaseEarlier(
           `publication ${publication.publicationId} is being made from its tables: ask again in some seconds`,
         ),
       )
-    stop.addEventListener('abort', leave, { once: true })
+    if (stop.aborted) leave()
+    else stop.addEventListener('abort', leave, { once: true })
     leasing.then((lease) => {
       if (stop.aborted) lease[Symbol.dispose]()
       else resolve(lease)

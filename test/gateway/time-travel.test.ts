@@ -142,17 +142,6 @@ test('what is not made in time is made all the same, for whoever asks again', as
   await hasty.close()
 })
 
-test('a caller that leaves while a file is made leaves nothing open', async () => {
-  forget()
-  const leaving = await start()
-  const [{ publication, answer }] = recorded as [Recorded]
-  const headers = { 'lakegate-publication': publication.publicationId }
-  const url = `${leaving.url}/graphql?query={publication{asOf}}`
-  await fetch(url, { headers, signal: AbortSignal.timeout(50) }).catch(() => undefined)
-  expect(await askWith(headers)(leaving, FIELDS)).toEqual(answer)
-  await leaving.close()
-})
-
 test.each<[what: string, code: string, message: RegExp, ask: () => Promise<Answer>]>([
   [
     'an unknown key',
