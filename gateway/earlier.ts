@@ -29,11 +29,12 @@ export async function leaseEarlier(
   publication: Published,
   stop: AbortSignal,
 ): Promise<Lease> {
-  const leasing = serving
-    .leaseEarlier(publication.publicationId, () => archive.file(publication))
-    .catch((error: unknown) => {
-      throw reason(publication, error)
-    })
+  const take = () =>
+    serving.leaseEarlier(publication.publicationId, () => archive.file(publication))
+  const leasing = take()
+    // A file that was found may be removed before it is open: the second time it is made.
+    .catch((error: unknown) => (isGone(error) ? take() : Promise.reject(error)))
+    .catch((error: unknown) => Promise.reject(reason(publication, error)))
   return await new Promise((resolve, reject) => {
     const leave = () =>
       reject(
@@ -50,15 +51,16 @@ export async function leaseEarlier(
   })
 }
 
+const isGone = (error: unknown) => error instanceof LakehouseError && GONE.includes(error.code)
+
 function reason(publication: Published, error: unknown): unknown {
-  if (!(error instanceof LakehouseError)) return error
-  if (GONE.includes(error.code)) {
+  if (isGone(error)) {
     return expired(
       publication,
       `cannot be read any more, though it was to be kept until ${publication.keptUntil ?? 'a later one takes its place'}: files of its tables have been deleted`,
     )
   }
-  if (error.code === 'SCHEMA_MISMATCH')
+  if (error instanceof LakehouseError && error.code === 'SCHEMA_MISMATCH')
     return notFound(
       `publication ${publication.publicationId} was built by another release, whose tables differ: it cannot be read`,
     )

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { openArchive } from '../lakehouse/archive.ts'
-import { openPublications } from '../lakehouse/publications.ts'
+import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { follow } from './follow.ts'
 import { drain, listen } from './listen.ts'
@@ -39,14 +39,13 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   refuseOpenHost(options.host)
   await using starting = new AsyncDisposableStack()
-  const { lake, keepDays } = options
   const serving = starting.use(await openServing())
-  const publications = openPublications(lake, keepDays)
-  const following = await follow(serving, { ...options, publications })
-  starting.defer(following.stop)
   const isCurrent = (id: string) => serving.current()?.publicationId === id
+  const lake = starting.use(openLiveLake({ ...options, isCurrent }))
   const archive = starting.use(openArchive(options))
-  const answering = { serving, archive, lake: { publications, isCurrent } }
+  const following = await follow(serving, { ...options, publications: lake.publications })
+  starting.defer(following.stop)
+  const answering = { serving, archive, lake }
   const server = createServer((request, response) => {
     route({ request, response }, answering, options).catch((error: unknown) => {
       options.log(String(error))

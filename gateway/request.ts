@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallOptions } from '../lakehouse/engines/engine.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Lease } from '../lakehouse/serving/held.ts'
@@ -70,16 +71,17 @@ export async function answer(
     return createContext({
       reader: {
         publication: chosen.publication,
-        rows: async (statement) => {
-          const deadlineMs = endsAt - performance.now()
-          if (deadlineMs <= 0)
-            throw new LakehouseError('QUERY_TIMEOUT', `not done within ${timeoutMs} ms`)
-          return await chosen.rows(statement, { signal: left.signal, deadlineMs })
-        },
+        rows: async (statement) => chosen.rows(statement, call()),
       },
       scopes: LOCAL_CALLER,
-      lake,
+      lake: { ...lake, rows: async (statement) => lake.rows(statement, call()) },
     })
+  }
+
+  function call(): CallOptions {
+    const deadlineMs = endsAt - performance.now()
+    if (deadlineMs > 0) return { signal: left.signal, deadlineMs }
+    throw new LakehouseError('QUERY_TIMEOUT', `not done within ${timeoutMs} ms`)
   }
 
   await yoga(request, response, {

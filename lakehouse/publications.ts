@@ -1,3 +1,4 @@
+import { instantOf } from './instant.ts'
 import { type Publication, publicationVersions, publicationAt } from './publication.ts'
 
 const DAY_MS = 86_400_000
@@ -83,5 +84,4 @@ function withEnds(publications: readonly Versioned[], keepDays: number): Publish
   })
 }
 
-const daysAfter = (instant: string, days: number) =>
-  new Date(Date.parse(instant) + days * DAY_MS).toISOString().replace('Z', '000Z')
+const daysAfter = (instant: string, days: number) => instantOf(Date.parse(instant) + days * DAY_MS)

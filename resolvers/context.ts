@@ -1,5 +1,6 @@
 import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
+import { type LiveLoaders, createLiveLoaders, opsReader } from './live-loaders.ts'
 import { type Loaders, createLoaders } from './loaders.ts'
 
 /** What a caller may do; the local caller may do all of it. */
@@ -13,8 +14,13 @@ export interface Context {
   readonly scopes: ReadonlySet<Scope>
   /** What `@live` fields tell of. */
   readonly lake: LiveLake
+  readonly liveLoaders: LiveLoaders
 }
 
-export function createContext(parts: Omit<Context, 'loaders'>): Context {
-  return { ...parts, loaders: createLoaders(parts.reader) }
+export function createContext(parts: Omit<Context, 'loaders' | 'liveLoaders'>): Context {
+  return {
+    ...parts,
+    loaders: createLoaders(parts.reader),
+    liveLoaders: createLiveLoaders(opsReader(parts)),
+  }
 }

@@ -1,6 +1,7 @@
 import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import { quarantineOf } from '../../lakehouse/contracts/quarantine.ts'
 import { GOLD_TABLES, SEED_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
+import { instantOf } from '../../lakehouse/instant.ts'
 import { type Publication, newestPublication, publish } from '../../lakehouse/publication.ts'
 import type { TableVersion } from '../../lakehouse/serving/publication.ts'
 import { text } from '../../lakehouse/sql.ts'
@@ -110,7 +111,7 @@ function publicationOf(
   return {
     ...set,
     publicationId: timedIdentifier(publishedAt),
-    publishedAt: publishedAt.toISOString().replace('Z', '000Z'),
+    publishedAt: instantOf(publishedAt.getTime()),
     runId: run.runId,
     source: source.name,
     checksPassed: results.length - broken.length,

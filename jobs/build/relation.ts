@@ -8,6 +8,8 @@ import type { Session } from './session.ts'
 export interface Relation {
   /** Changes when its rows may have changed. */
   readonly identity: string
+  /** The stored tables that its SQL reads, through views too; of a table, itself. */
+  readonly tables: readonly string[]
   /** Makes it readable under its name; the work is done at the first call. */
   readonly open: () => Promise<void>
 }
@@ -16,6 +18,7 @@ export interface Relation {
 export function storedRelation({ engine }: Session, contract: Contract, version: number): Relation {
   return {
     identity: `${contract.name}@${version}`,
+    tables: [contract.name],
     open: once(() => engine.open(contract, version)),
   }
 }
@@ -33,6 +36,7 @@ export async function viewRelation(
       model.select,
       inputs.map(({ identity }) => identity),
     ),
+    tables: tablesOf(inputs),
     open: once(async () => {
       await Promise.all(inputs.map(({ open }) => open()))
       const { engine, limit, signal } = session
@@ -41,4 +45,8 @@ export async function viewRelation(
         : engine.view(model.name, model.select))
     }),
   }
+}
+
+export function tablesOf(relations: readonly Relation[]): string[] {
+  return [...new Set(relations.flatMap(({ tables }) => tables))].sort()
 }

@@ -12,7 +12,11 @@ import type { Session } from './session.ts'
 /** `run_parameters`: what the deployment sets. */
 export function parametersView({ engine }: Session, parameters: Parameters): Relation {
   const select = parametersSelect(parameters)
-  return { identity: fingerprint(select), open: once(() => engine.view('run_parameters', select)) }
+  return {
+    identity: fingerprint(select),
+    tables: [],
+    open: once(() => engine.view('run_parameters', select)),
+  }
 }
 
 /**
@@ -32,6 +36,7 @@ export async function asOfView(session: Session, asked: string | undefined): Pro
   const { identity: zones } = await session.relation('run_parameters')
   return {
     identity: fingerprint(asOf, zones),
+    tables: [],
     open: once(() => engine.view('run_as_of', select)),
   }
 }
@@ -45,7 +50,11 @@ export async function calendarView(session: Session): Promise<Relation> {
     range === undefined
       ? calendarSelect('1970-01-01', 0)
       : calendarSelect(stringOf(range, 'first_day'), numberOf(range, 'days'))
-  return { identity: fingerprint(select), open: once(() => engine.stage('run_calendar', select)) }
+  return {
+    identity: fingerprint(select),
+    tables: [],
+    open: once(() => engine.stage('run_calendar', select)),
+  }
 }
 
 async function openAll(session: Session, names: readonly string[]): Promise<void> {

@@ -53,6 +53,7 @@ export function canonicalStep(
   return {
     contract,
     definition: [source.name, mapping?.select],
+    sql: mapping?.select,
     // A table that no file gives is named by mapTable, with what there is.
     reads: mapping?.reads.filter((read) => isThere.has(read)) ?? [],
     write: (lineage) =>
@@ -70,6 +71,7 @@ export function silverStep({ engine, signal }: Session, model: Model): TableStep
   return {
     contract,
     definition: [model.select],
+    sql: model.select,
     reads: [...model.reads, bronze.name],
     async write(lineage) {
       await engine.stage(judged, model.select, { signal })
@@ -95,6 +97,7 @@ export function goldStep({ engine, signal }: Session, model: Model): TableStep {
   return {
     contract,
     definition: [model.select],
+    sql: model.select,
     reads: model.reads,
     write: (lineage) =>
       engine.write(contract, model.select, { mode: 'overwrite', lineage, signal }),

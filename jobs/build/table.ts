@@ -3,7 +3,7 @@ import type { Written } from '../../lakehouse/engines/engine.ts'
 import { LakehouseError } from '../../lakehouse/errors.ts'
 import { JobError } from '../errors.ts'
 import { fingerprint } from './fingerprint.ts'
-import { type Relation, storedRelation } from './relation.ts'
+import { type Relation, storedRelation, tablesOf } from './relation.ts'
 import type { Session } from './session.ts'
 
 /** How a table comes to be. */
@@ -12,6 +12,8 @@ export interface TableStep {
   /** Everything but its inputs that its rows depend on. */
   readonly definition: readonly unknown[]
   readonly reads: readonly string[]
+  /** The select that gives its rows, as a person wrote it. */
+  readonly sql?: string | undefined
   /** Writes it; what it read is open. `lineage` goes into the commit, and is compared by the next run. */
   readonly write: (lineage: Lineage) => Promise<Written & { readonly quarantined?: bigint }>
 }
@@ -19,7 +21,10 @@ export interface TableStep {
 /** To be raised when SQL that is written in TypeScript (mapping, judging, seeding) gives other rows. */
 const GENERATED_SQL = 1
 
-type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs', string>>
+/** `upstream`: the names of the stored tables that it was made from, separated by blanks. */
+type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs' | 'upstream', string>> & {
+  readonly sql?: string
+}
 
 /** The table as it shall be: the version that is there when nothing that it depends on has changed, else a new one. */
 export async function tableRelation(session: Session, step: TableStep): Promise<Relation> {
@@ -46,6 +51,8 @@ export async function tableRelation(session: Session, step: TableStep): Promise<
       fingerprint: wanted,
       runId: session.runId,
       inputs: identities.join(' '),
+      upstream: tablesOf(inputs).join(' '),
+      ...(step.sql === undefined ? {} : { sql: step.sql }),
     }),
   )
 }
@@ -69,7 +76,7 @@ async function writeTable(
     kind: 'written',
     step: { table, version, rows, quarantined, seconds: (performance.now() - started) / 1000 },
   })
-  return { identity: `${table}@${version}`, open: async () => {} }
+  return { identity: `${table}@${version}`, tables: [table], open: async () => {} }
 }
 
 /** The engine does not know which table a statement is for. */

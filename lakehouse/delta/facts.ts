@@ -40,7 +40,11 @@ export async function tableFacts(
   name: string,
 ): Promise<TableFacts> {
   const table = tableIn(engine, lake, name)
-  const snapshot = await readSnapshot(table)
+  return await factsAt(table, name, await readSnapshot(table))
+}
+
+/** What the newest version, which the snapshot is, has to show. */
+export async function factsAt(table: Table, name: string, snapshot: Snapshot): Promise<TableFacts> {
   const [newest] = await history(table.folder, 1)
   return {
     name,

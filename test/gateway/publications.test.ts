@@ -49,7 +49,7 @@ test('one that is kept no longer says until when it was', async () => {
 const LIVE = `{ publications { totalCount nodes { publicationId isCurrent isServed keptUntil } } publication { publicationId isCurrent } }`
 
 test('live fields tell of the lake as it is, whichever publication is read', async () => {
-  const [{ publication }] = recorded as [Recorded]
+  const { publication } = recorded[0]!
   const then = await ask(gateway, `query @asOf(time: "${publication.publishedAt}") ${LIVE}`)
   const { publications } = fields.parse(then.data)
   expect(publications.nodes).toEqual(
@@ -101,7 +101,7 @@ test.each(['publications(first: 0)', 'publications(first: 501)', 'publications(a
 
 test('one whose check failed cannot be read, and says so', async () => {
   await using engine = await openDuckdb({ lake: shop.lake })
-  const [{ publication }] = recorded as [Recorded]
+  const { publication } = recorded[0]!
   await publish(engine, { ...publication, publicationId: 'broken', isServed: false })
   const { errors } = await ask(gateway, AS_OF, { publication: 'broken' })
   expect(errors).toMatchObject([

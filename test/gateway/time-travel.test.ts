@@ -124,7 +124,7 @@ test('two gateways share the files that they make', async () => {
 test('what is not made in time is made all the same, for whoever asks again', async () => {
   forget()
   const hasty = await start({ timeoutMs: 100 })
-  const [{ publication }] = recorded as [Recorded]
+  const { publication } = recorded[0]!
   const early = await ask(hasty, AS_OF, { publication: publication.publicationId })
   expect(early.errors).toMatchObject([
     { message: expect.stringContaining('ask again'), extensions: { code: 'UNAVAILABLE' } },
@@ -142,66 +142,74 @@ test('what is not made in time is made all the same, for whoever asks again', as
   await hasty.close()
 })
 
-test.each<[what: string, code: string, message: RegExp, ask: () => Promise<Answer>]>([
-  [
-    'an unknown key',
-    'NOT_FOUND',
-    /^there is no publication "p0'; --"/,
-    () => ask(gateway, AS_OF, { publication: "p0'; --" }),
-  ],
-  [
-    'a time before the first publication',
-    'NOT_FOUND',
-    /^nothing had been published at 2001-01-01T00:00:00Z: the first publication is of 20/,
-    () => ask(gateway, AS_OF, { time: '2001-01-01T00:00:00Z' }),
-  ],
-  [
-    'a time and a key',
-    'BAD_USER_INPUT',
-    /^one publication answers a request: ask for time 2026-01-01T00:00:00Z or for publication p1/,
-    () => ask(gateway, AS_OF, { time: '2026-01-01T00:00:00Z', publication: 'p1' }),
-  ],
-  [
-    'a header that says another than the directive',
-    'BAD_USER_INPUT',
-    /^one publication answers a request/,
-    () => askWith({ 'lakegate-publication': 'p2' })(gateway, AS_OF, { publication: 'p1' }),
-  ],
-  [
-    'two headers',
-    'BAD_USER_INPUT',
-    /^one publication answers a request/,
-    () =>
+interface Refusal {
+  readonly what: string
+  readonly code: string
+  readonly message: RegExp
+  readonly asked: () => Promise<Answer>
+}
+
+test.each<Refusal>([
+  {
+    what: 'an unknown key',
+    code: 'NOT_FOUND',
+    message: /^there is no publication "p0'; --"/,
+    asked: () => ask(gateway, AS_OF, { publication: "p0'; --" }),
+  },
+  {
+    what: 'a time before the first publication',
+    code: 'NOT_FOUND',
+    message: /^nothing had been published at 2001-01-01T00:00:00Z: the first publication is of 20/,
+    asked: () => ask(gateway, AS_OF, { time: '2001-01-01T00:00:00Z' }),
+  },
+  {
+    what: 'a time and a key',
+    code: 'BAD_USER_INPUT',
+    message:
+      /^one publication answers a request: ask for time 2026-01-01T00:00:00Z or for publication p1/,
+    asked: () => ask(gateway, AS_OF, { time: '2026-01-01T00:00:00Z', publication: 'p1' }),
+  },
+  {
+    what: 'a header that says another than the directive',
+    code: 'BAD_USER_INPUT',
+    message: /^one publication answers a request/,
+    asked: () => askWith({ 'lakegate-publication': 'p2' })(gateway, AS_OF, { publication: 'p1' }),
+  },
+  {
+    what: 'two headers',
+    code: 'BAD_USER_INPUT',
+    message: /^one publication answers a request/,
+    asked: () =>
       askWith({ 'lakegate-publication': 'p2', 'lakegate-as-of': '2026-01-01T00:00:00Z' })(
         gateway,
         FIELDS,
       ),
-  ],
-  [
-    'a header that is no instant',
-    'BAD_USER_INPUT',
-    /^Lakegate-As-Of must be an instant such as "2026-11-22T05:20:00Z", not "yesterday"/,
-    () => askWith({ 'lakegate-as-of': 'yesterday' })(gateway, FIELDS),
-  ],
-  [
-    'a variable that is no instant',
-    'BAD_USER_INPUT',
-    /DateTime must be an instant/,
-    () => ask(gateway, AS_OF, { time: '2026-02-30T00:00:00Z' }),
-  ],
-  [
-    'a time in the document that is no instant',
-    'GRAPHQL_VALIDATION_FAILED',
-    /DateTime must be an instant/,
-    () => ask(gateway, `query @asOf(time: "now") ${FIELDS}`),
-  ],
-  [
-    'the directive twice',
-    'GRAPHQL_VALIDATION_FAILED',
-    /can only be used once/,
-    () => ask(gateway, `query @asOf(publication: "a") @asOf(publication: "b") ${FIELDS}`),
-  ],
-])('%s is refused', async (_what, code, message, asked) => {
+  },
+  {
+    what: 'a header that is no instant',
+    code: 'BAD_USER_INPUT',
+    message: /^Lakegate-As-Of must be an instant such as "2026-11-22T05:20:00Z", not "yesterday"/,
+    asked: () => askWith({ 'lakegate-as-of': 'yesterday' })(gateway, FIELDS),
+  },
+  {
+    what: 'a variable that is no instant',
+    code: 'BAD_USER_INPUT',
+    message: /DateTime must be an instant/,
+    asked: () => ask(gateway, AS_OF, { time: '2026-02-30T00:00:00Z' }),
+  },
+  {
+    what: 'a time in the document that is no instant',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    message: /DateTime must be an instant/,
+    asked: () => ask(gateway, `query @asOf(time: "now") ${FIELDS}`),
+  },
+  {
+    what: 'the directive twice',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    message: /can only be used once/,
+    asked: () => ask(gateway, `query @asOf(publication: "a") @asOf(publication: "b") ${FIELDS}`),
+  },
+])('$what is refused', async ({ code, message, asked }) => {
   const { data, errors } = await asked()
   expect(errors).toMatchObject([{ message: expect.stringMatching(message), extensions: { code } }])
   expect(data ?? null).toBeNull()
@@ -212,7 +220,7 @@ test('an error on the way to a publication names none', async () => {
 })
 
 test('of several operations the one that runs says its publication', async () => {
-  const [{ publication }] = recorded as [Recorded]
+  const { publication } = recorded[0]!
   const query = `query Now { publication { asOf } }
     query Then @asOf(publication: "${publication.publicationId}") { publication { asOf } }`
   const response = await fetch(`${gateway.url}/graphql`, {
@@ -225,11 +233,9 @@ test('of several operations the one that runs says its publication', async () =>
 
 test('what was asked for stays right while a build publishes', async () => {
   shop.give('orders.csv', [...SMALL_SHOP['orders.csv'], 'o5,c1,2025-07-01 10:00:00,delivered'])
-  let isBuilding = true
-  const building = shop.build().finally(() => {
-    isBuilding = false
-  })
-  for (let i = 0; isBuilding; i++) {
+  const built = new AbortController()
+  const building = shop.build().finally(() => built.abort())
+  for (let i = 0; !built.signal.aborted; i++) {
     const { publication, answer } = recorded[i % recorded.length]!
     expect(await ask(gateway, AS_OF, { publication: publication.publicationId })).toEqual(answer)
   }

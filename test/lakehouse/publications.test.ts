@@ -88,9 +88,10 @@ test('a lake that is removed and built anew is followed anew', async () => {
   expect(publications.all().map(({ publicationId }) => publicationId)).toEqual(['q1'])
 })
 
+const of = (version: bigint) => ({ tables: [{ table: 'gold.cohorts', version, rows: 1n }] })
+const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+
 test('versions are kept that a publication names that can still be read', async () => {
-  const of = (version: bigint) => ({ tables: [{ table: 'gold.cohorts', version, rows: 1n }] })
-  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
   await publishAll([
     published('p1', ago(100), of(1n)),
     published('p2', ago(90), of(2n)),

@@ -72,7 +72,7 @@ async function statementsOf(source: string): Promise<number> {
   const contextValue = createContext({
     reader: fixture.reader,
     scopes: new Set(),
-    isCurrent: () => true,
+    lake: fixture.lake,
   })
   const { errors } = await graphql({ schema, source, contextValue })
   expect(errors).toBeUndefined()

@@ -6,8 +6,7 @@ import type { ColumnType, Contract } from '../../lakehouse/contracts/contract.ts
 import { GOLD_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
 import { readRows } from '../../lakehouse/engines/duckdb/rows.ts'
 import type { Row } from '../../lakehouse/engines/engine.ts'
-import type { LiveLake } from '../../lakehouse/live-lake.ts'
-import { openPublications } from '../../lakehouse/publications.ts'
+import { type LiveLake, openLiveLake } from '../../lakehouse/live-lake.ts'
 import type { ServedPublication } from '../../lakehouse/serving/publication.ts'
 import type { Reader } from '../../lakehouse/serving/reader.ts'
 import { openServing } from '../../lakehouse/serving/serving.ts'
@@ -74,9 +73,10 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
   await serving.publish(path)
   const lease = serving.lease()
   const statements: Sql[] = []
+  const lake = openLiveLake({ lake: folder, keepDays: 30, isCurrent: () => true })
   return {
     statements,
-    lake: { publications: openPublications(folder, 30), isCurrent: () => true },
+    lake,
     reader: {
       publication: lease.publication,
       rows: (statement) => {
@@ -87,6 +87,7 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
     async [Symbol.asyncDispose]() {
       lease[Symbol.dispose]()
       await serving[Symbol.asyncDispose]()
+      await lake[Symbol.asyncDispose]()
       rmSync(folder, { recursive: true })
     },
   }

@@ -29,7 +29,10 @@ const TYPES: Readonly<Record<string, string>> = {
  * Partition values come from the log, as protocol says, and not from folder names; a filter on them, or on a column
  * that the Parquet statistics know, skips files. A column that no file has is NULL: the schema may be newer.
  */
-export async function tableSelect({ folder, engine }: Table, snapshot: Snapshot): Promise<string> {
+export async function tableSelect(
+  { folder, engine }: Table,
+  snapshot: Pick<Snapshot, 'metadata' | 'files'>,
+): Promise<string> {
   const { metadata, files } = snapshot
   const fields = readFields(metadata)
   if (files.size === 0) return emptySelect(fields)
