@@ -61,7 +61,8 @@ export async function answer(
     lease = undefined
     const publication = await publicationAsOf(asOf, lake.publications)
     if (publication.publicationId === current.publication.publicationId) return current
-    const stop = AbortSignal.any([left.signal, AbortSignal.timeout(timeoutMs)])
+    const late = AbortSignal.timeout(Math.max(0, Math.ceil(endsAt - performance.now())))
+    const stop = AbortSignal.any([left.signal, late])
     return held(await leaseEarlier(answering, publication, stop))
   }
 

@@ -19,7 +19,8 @@ export interface Published extends Publication {
 export interface Publications {
   /** Newest first, as of the last `refresh`. */
   readonly all: () => readonly Published[]
-  readonly find: (publicationId: string) => Published | undefined
+  /** A publication by its key; one that is not known yet is looked for, since another process may have named it. */
+  readonly find: (publicationId: string) => Promise<Published | undefined>
   /** Reads the commits that came since. Errors: `LakehouseError` `LOG_CORRUPT`. */
   readonly refresh: () => Promise<void>
 }
@@ -27,32 +28,39 @@ export interface Publications {
 export function openPublications(lake: string, keepDays: number): Publications {
   let known: readonly Versioned[] = []
   let shown: readonly Published[] = []
+  let seen = -1
   let refreshing: Promise<void> | undefined
 
   async function read(): Promise<void> {
     const versions = await publicationVersions(lake)
-    const last = known[0]?.version ?? -1
+    const newest = versions.at(-1) ?? -1
+    if (newest === seen) return
     // A lake that was removed and built anew starts again.
-    const kept = last > (versions.at(-1) ?? -1) ? [] : known
-    const from = kept.length === 0 ? -1 : last
+    const isAnew = newest < seen
     const added: Versioned[] = []
-    for (const version of versions.filter((each) => each > from)) {
+    for (const version of versions.filter((each) => isAnew || each > seen)) {
       const publication = await publicationAt(lake, version)
       if (publication) added.unshift({ ...publication, version })
     }
-    if (added.length === 0 && kept === known) return
-    known = [...added, ...kept]
+    known = isAnew ? added : [...added, ...known]
     shown = withEnds(known, keepDays)
+    seen = newest
   }
+
+  const refresh = () =>
+    (refreshing ??= read().finally(() => {
+      refreshing = undefined
+    }))
+  const named = (publicationId: string) =>
+    shown.find((publication) => publication.publicationId === publicationId)
 
   return {
     all: () => shown,
-    find: (publicationId) =>
-      shown.find((publication) => publication.publicationId === publicationId),
-    refresh: () =>
-      (refreshing ??= read().finally(() => {
-        refreshing = undefined
-      })),
+    refresh,
+    async find(publicationId) {
+      if (!named(publicationId)) await refresh()
+      return named(publicationId)
+    },
   }
 }
 

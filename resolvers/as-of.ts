@@ -45,7 +45,7 @@ async function at(time: string, publications: Publications): Promise<Published> 
 }
 
 async function named(publicationId: string, publications: Publications): Promise<Published> {
-  const found = publications.find(publicationId) ?? (await findNew(publicationId, publications))
+  const found = await publications.find(publicationId)
   if (!found)
     throw notFound(
       `there is no publication ${JSON.stringify(publicationId)}: publications { nodes { publicationId } } lists them`,
@@ -54,10 +54,4 @@ async function named(publicationId: string, publications: Publications): Promise
   throw badInput(
     `publication ${publicationId} cannot be read: a check of severity fail did not hold, so it was never served`,
   )
-}
-
-/** Another gateway may know it already. */
-async function findNew(publicationId: string, publications: Publications) {
-  await publications.refresh()
-  return publications.find(publicationId)
 }

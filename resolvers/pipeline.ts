@@ -28,8 +28,11 @@ export function runPage(
 }
 
 /** What a run published; null when nothing changed or it failed. */
-export function publicationOfRun({ publicationId }: Run, context: Context): Published | null {
-  return publicationId === null ? null : publicationById(publicationId, context)
+export async function publicationOfRun(
+  { publicationId }: Run,
+  context: Context,
+): Promise<Published | null> {
+  return publicationId === null ? null : await publicationById(publicationId, context)
 }
 
 /** A table by its name; null when there is none. */

@@ -29,11 +29,17 @@ export function publicationPage(
 }
 
 /** A publication by its key; null when there is none. */
-export function publicationById(publicationId: string, { lake }: Context): Published | null {
-  return lake.publications.find(publicationId) ?? null
+export async function publicationById(
+  publicationId: string,
+  { lake }: Context,
+): Promise<Published | null> {
+  return (await lake.publications.find(publicationId)) ?? null
 }
 
 /** What the lake says now of a publication that it has. */
-export function publishedAs({ publicationId }: ServedPublication, context: Context): Published {
-  return found(publicationById(publicationId, context), publicationId)
+export async function publishedAs(
+  { publicationId }: ServedPublication,
+  context: Context,
+): Promise<Published> {
+  return found(await publicationById(publicationId, context), publicationId)
 }

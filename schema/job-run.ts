@@ -54,7 +54,7 @@ builder.node(JobRun, {
       type: 'DateTime',
       nullable: true,
       description: 'The logical moment of what it published; null when it published nothing.',
-      resolve: (run, _args, context) => publicationOfRun(run, context)?.asOf,
+      resolve: async (run, _args, context) => (await publicationOfRun(run, context))?.asOf,
     }),
     error: t.exposeString('error', { nullable: true, ...says('error') }),
     steps: t.field({

@@ -36,7 +36,8 @@ builder.node(Publication, {
     isServed: t.boolean({
       description: 'False when a check of severity fail did not hold: kept, and cannot be read.',
       directives: { live: {} },
-      resolve: (publication, _args, context) => publishedAs(publication, context).isServed,
+      resolve: async (publication, _args, context) =>
+        (await publishedAs(publication, context)).isServed,
     }),
     keptUntil: t.field({
       type: 'DateTime',
@@ -44,7 +45,8 @@ builder.node(Publication, {
       description:
         'Until when it can be read: serving.keep days after a later one took its place; null for the current one, which has no end yet.',
       directives: { live: {} },
-      resolve: (publication, _args, context) => publishedAs(publication, context).keptUntil,
+      resolve: async (publication, _args, context) =>
+        (await publishedAs(publication, context)).keptUntil,
     }),
     runId: t.exposeID('runId', { description: 'The run that published it.' }),
     definitionsHash: t.exposeString('definitionsHash', {

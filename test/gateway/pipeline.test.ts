@@ -217,7 +217,11 @@ test('a run that ends while the gateway serves is there, and its tables are newe
   const before = await tables()
   shop.give('orders.csv', [...SMALL_SHOP['orders.csv'], 'o9,c1,2025-08-01 10:00:00,delivered'])
   const { publication } = await shop.build()
-  expect((await runs('(first: 1)')).runs.nodes[0]?.runId).toBe(publication.runId)
+  expect((await runs('(first: 1)')).runs.nodes[0]).toMatchObject({
+    runId: publication.runId,
+    asOf: publication.asOf,
+    publication: { publicationId: publication.publicationId },
+  })
   const after = await tables()
   expect(Number(after.get('silver.orders')!.version)).toBe(
     Number(before.get('silver.orders')!.version) + 1,
