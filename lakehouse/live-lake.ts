@@ -3,7 +3,9 @@ import type { Contract } from './contracts/contract.ts'
 import { runSteps } from './contracts/ops/run-steps.ts'
 import { runs } from './contracts/ops/runs.ts'
 import { metadataOf } from './delta/schema.ts'
+import type { Snapshot } from './delta/snapshot.ts'
 import { tableIn } from './delta/table.ts'
+import { readIfTable } from './delta/transaction.ts'
 import { type DuckdbOptions, openDuckdb } from './engines/duckdb/duckdb.ts'
 import { tableSelect } from './engines/duckdb/table-view.ts'
 import type { CallOptions, Engine, Row } from './engines/engine.ts'
@@ -26,9 +28,6 @@ export interface LiveLakeOptions extends DuckdbOptions, Pick<LiveLake, 'isCurren
   readonly keepDays: number
 }
 
-const OPS: readonly Contract[] = [runs, runSteps]
-const NO_TABLE = -1
-
 export function openLiveLake({
   keepDays,
   isCurrent,
@@ -42,33 +41,48 @@ export function openLiveLake({
       opened = undefined
       throw error
     }))
-  const versions = new Map<string, number>()
-
-  async function openOps(): Promise<Engine> {
-    const session = await engine()
-    for (const contract of OPS) {
-      const { version } = (await session.state(contract)) ?? { version: NO_TABLE }
-      if (version === versions.get(contract.name)) continue
-      await (version === NO_TABLE ? openEmpty(session, contract) : session.open(contract, version))
-      versions.set(contract.name, version)
-    }
-    return session
-  }
+  const staged = stagedOps(lake)
 
   return {
     publications: openPublications(lake, keepDays),
     isCurrent,
     tables: openTables({ rows: async (...call) => (await engine()).rows(...call) }, lake),
-    rows: async (...call) => (await openOps()).rows(...call),
+    async rows(...call) {
+      const session = await engine()
+      await staged(session)
+      return await session.rows(...call)
+    },
     async [Symbol.asyncDispose]() {
       await (await opened)?.[Symbol.asyncDispose]()
     },
   }
+}
 
-  /** Nothing has run yet. */
-  async function openEmpty(session: Engine, contract: Contract): Promise<void> {
-    const table = tableIn(session, lake, contract.name)
+const OPS: readonly Contract[] = [runs, runSteps]
+
+/**
+ * Brings the operations' tables to their newest versions. Each run appends a small file to them, and a thousand files take a
+ * second to read: they are read once a version.
+ */
+function stagedOps(lake: string): (session: Engine) => Promise<void> {
+  const known = new Map<string, Snapshot | undefined>()
+  let staging: Promise<void> | undefined
+
+  async function stage(session: Engine, contract: Contract): Promise<void> {
+    const { name } = contract
+    const table = tableIn(session, lake, name)
+    const before = known.get(name)
+    const snapshot = await readIfTable(table, before)
+    if (known.has(name) && snapshot?.version === before?.version) return
     const nothing = { metadata: metadataOf(contract), files: new Map() }
-    await session.view(contract.name, await tableSelect(table, nothing))
+    await session.stage(name, await tableSelect(table, snapshot ?? nothing))
+    known.set(name, snapshot)
   }
+
+  return (session) =>
+    (staging ??= Promise.all(OPS.map((contract) => stage(session, contract)))
+      .then(() => undefined)
+      .finally(() => {
+        staging = undefined
+      }))
 }
