@@ -40,7 +40,7 @@ export function openArchive(options: DuckdbOptions): Archive {
 
   async function make(publication: ServedPublication, path: string): Promise<string> {
     closing.signal.throwIfAborted()
-    if (await isThere(path)) return path
+    if (await touch(path)) return path
     await mkdir(folder, { recursive: true })
     await using engine = await openDuckdb(options)
     await openTables(engine, publication)
@@ -53,12 +53,9 @@ export function openArchive(options: DuckdbOptions): Archive {
   return {
     async file(publication) {
       const built = servingFile(options.lake, publication.publicationId)
-      if (await isThere(built)) return built
+      if (await isThere(access(built))) return built
       const path = join(folder, `${publication.publicationId}.duckdb`)
-      if (!(await isThere(path))) return await limit(() => make(publication, path))
-      const now = new Date()
-      await utimes(path, now, now)
-      return path
+      return (await touch(path)) ? path : await limit(() => make(publication, path))
     },
     async [Symbol.asyncDispose]() {
       closing.abort(new LakehouseError('QUERY_CANCELLED', 'the archive was closed'))
@@ -111,9 +108,15 @@ const usedMs = (path: string) =>
     () => 0,
   )
 
-async function isThere(path: string): Promise<boolean> {
+/** Says that the file was asked for now; false where there is none. */
+function touch(path: string): Promise<boolean> {
+  const now = new Date()
+  return isThere(utimes(path, now, now))
+}
+
+async function isThere(found: Promise<void>): Promise<boolean> {
   try {
-    await access(path)
+    await found
     return true
   } catch (cause) {
     if (isMissing(cause)) return false

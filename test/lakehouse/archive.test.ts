@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { basename, join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Archive, openArchive } from '../../lakehouse/archive.ts'
+import { segments } from '../../lakehouse/contracts/gold/segments.ts'
 import { vacuum } from '../../lakehouse/delta/vacuum.ts'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
 import { tableIn } from '../../lakehouse/delta/table.ts'
@@ -32,6 +33,10 @@ afterEach(async () => {
   await archive[Symbol.asyncDispose]()
   rmSync(folder(), { recursive: true, force: true })
 })
+
+const NO_SEGMENTS = `select ${Object.keys(segments.columns)
+  .map((name) => `null as ${name}`)
+  .join(', ')} where false`
 
 const countOrders = async (path: string) => {
   await using serving = await openServing()
@@ -101,6 +106,24 @@ test.each([
   },
 ])('a publication that $name leaves no file', async ({ of, code }) => {
   await expect(archive.file({ ...first, tables: of(first) })).rejects.toMatchObject({ code })
+  expect(files()).toEqual([])
+})
+
+test('a publication whose table lacks a column of today leaves no file', async () => {
+  await using engine = await openDuckdb({ lake: shop.lake })
+  const { share: _share, ...columns } = segments.columns
+  const { version } = await engine.write(
+    { ...segments, columns },
+    `select ${Object.keys(columns).join(', ')} from (${NO_SEGMENTS})`,
+    { mode: 'overwrite' },
+  )
+  const tables = first.tables.map((table) =>
+    table.table === 'gold.segments' ? { ...table, version: BigInt(version) } : table,
+  )
+  await expect(archive.file({ ...first, tables })).rejects.toMatchObject({
+    code: 'SCHEMA_MISMATCH',
+    message: `publication ${first.publicationId}: gold.segments has no share`,
+  })
   expect(files()).toEqual([])
 })
 
