@@ -4,6 +4,7 @@ import type { CallOptions } from '../lakehouse/engines/engine.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Lease } from '../lakehouse/serving/held.ts'
+import type { Reader } from '../lakehouse/serving/reader.ts'
 import { publicationAsOf } from '../resolvers/as-of.ts'
 import { type Context, type Scope, createContext } from '../resolvers/context.ts'
 import { type Operation, askedAsOf } from './as-of.ts'
@@ -50,6 +51,10 @@ export async function answer(
     left.signal.addEventListener('abort', () => lease[Symbol.dispose](), { once: true })
     return lease
   }
+  const readerOf = ({ publication, rows }: Lease): Reader => ({
+    publication,
+    rows: async (statement) => rows(statement, call()),
+  })
   let lease = serving.current() ? held(serving.lease()) : undefined
 
   async function choose(operation: Operation): Promise<Lease> {
@@ -70,10 +75,7 @@ export async function answer(
     const chosen = await choose(operation)
     lease = chosen
     return createContext({
-      reader: {
-        publication: chosen.publication,
-        rows: async (statement) => chosen.rows(statement, call()),
-      },
+      reader: readerOf(chosen),
       scopes: LOCAL_CALLER,
       lake: { ...lake, rows: async (statement) => lake.rows(statement, call()) },
     })
@@ -88,6 +90,7 @@ export async function answer(
   await yoga(request, response, {
     requestId,
     context,
+    current: lease && readerOf(lease),
     publication: () => lease?.publication,
     log: (error) => log(`request ${requestId}: ${traceOf(error)}`),
   })

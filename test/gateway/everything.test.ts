@@ -93,6 +93,7 @@ describe.each(SHOPS.filter(isThere))('$name', ({ build }) => {
       host: '127.0.0.1',
       port: 0,
       timeoutMs: 60_000,
+      keepDays: 30,
       log,
     })
     try {
