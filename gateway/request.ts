@@ -51,9 +51,10 @@ export async function answer(
     left.signal.addEventListener('abort', () => lease[Symbol.dispose](), { once: true })
     return lease
   }
-  const readerOf = ({ publication, rows }: Lease): Reader => ({
+  const readerOf = ({ publication, rows, scan }: Lease): Reader => ({
     publication,
     rows: async (statement) => rows(statement, call()),
+    scan: async (statement) => scan(statement, call()),
   })
   let lease = serving.current() ? held(serving.lease()) : undefined
 

@@ -85,9 +85,9 @@ function wrapped(error: unknown): GraphQLError {
 /** The playground's own: with ids that the shop has, once it has been published. */
 async function tabs({ current }: RequestContext) {
   if (!current) return []
-  const facts = await shopFacts(current)
+  const shop = await shopFacts(current)
   return EXAMPLES.map(({ query, variables }) => ({
     query,
-    variables: JSON.stringify(variables(facts), null, 2),
+    variables: JSON.stringify(variables(shop), null, 2),
   }))
 }

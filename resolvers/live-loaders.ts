@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 
 /** Reads the operations' tables as they are now. */
 export function opsReader({ reader, lake }: Pick<Context, 'reader' | 'lake'>): Reader {
-  return { publication: reader.publication, rows: lake.rows }
+  return { publication: reader.publication, rows: lake.rows, scan: lake.rows }
 }
 
 /** As loaders are, for what is no fact of a publication. */

@@ -1,5 +1,5 @@
 import type { Contract, RowOf } from '../contracts/contract.ts'
-import { sql, text } from '../sql.ts'
+import { type Sql, sql, text } from '../sql.ts'
 import { bigintCell } from './cells.ts'
 import { childrenOf } from './children.ts'
 import { type Page, type Slice, between, cut, keyColumns, ordering, placed } from './keyset.ts'
@@ -13,6 +13,8 @@ export function collection<T extends Contract, Filter, Sort extends string>(
 ) {
   const selected = selection(declared)
   const { table, order, source, condition, withPlaces } = selected
+  const read = (reader: Reader, statement: Sql) =>
+    declared.isLarge ? reader.scan(statement) : reader.rows(statement)
 
   /** Rows that fit, in their order. */
   async function page(
@@ -26,7 +28,7 @@ export function collection<T extends Contract, Filter, Sort extends string>(
       select ${text(`${table}.*`)}, ${keyColumns(keys)} from ${source(fits, keys)}
       where ${fits} and ${between(keys, slice)}
       order by ${ordering(keys, slice.isBackward)} limit ${slice.size + 1}`
-    const rows = await reader.rows(placed(fitting, keys, slice.isBackward))
+    const rows = await read(reader, placed(fitting, keys, slice.isBackward))
     return cut(withPlaces(rows, keys), slice)
   }
 
@@ -43,8 +45,8 @@ export function collection<T extends Contract, Filter, Sort extends string>(
 
   async function count(reader: Reader, where: Filter | null | undefined): Promise<number> {
     const fits = condition(where, reader)
-    const [row] = await reader.rows(sql`
-      select count(*) as rows from ${source(fits, [])} where ${fits}`)
+    const counting = sql`select count(*) as rows from ${source(fits, [])} where ${fits}`
+    const [row] = await read(reader, counting)
     return Number(bigintCell(row, 'rows'))
   }
 

@@ -1,12 +1,10 @@
-import type { CallOptions, Row } from '../engines/engine.ts'
-import type { Sql } from '../sql.ts'
 import type { ServedPublication } from './publication.ts'
+import type { Reading } from './reader.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One publication, held for one request from its start to its end. */
-export interface Lease extends Disposable {
+export interface Lease extends Disposable, Reading {
   readonly publication: ServedPublication
-  readonly rows: (statement: Sql, options?: CallOptions) => Promise<Row[]>
 }
 
 /** An open serving file, with the requests that read it. */
@@ -20,7 +18,7 @@ export interface Held {
 }
 
 export function holding(snapshot: Snapshot, onClosed: () => void): Held {
-  const { publication, rows } = snapshot
+  const { publication, rows, scan } = snapshot
   let leases = 0
   let isRetired = false
   let closing: Promise<void> | undefined
@@ -36,7 +34,7 @@ export function holding(snapshot: Snapshot, onClosed: () => void): Held {
       // What cannot be detached is read by nobody any more, and ends with the process.
       if (isRetired && leases === 0) close().catch(() => undefined)
     }
-    return { publication, rows, [Symbol.dispose]: release }
+    return { publication, rows, scan, [Symbol.dispose]: release }
   }
 
   return {

@@ -47,6 +47,7 @@ export const orders = collection({
   id: 'order_id',
   sorts: SORTS,
   condition: orderCondition,
+  isLarge: true,
 })
 
 export const ordersOfCustomers = orders.ofParents('customer_id')

@@ -73,7 +73,7 @@ export function floatWithin(column: string, filter: Asked<RangeFilter<number>>):
 }
 
 export function intWithin(column: string, filter: Asked<IntFilter>): Sql[] {
-  const among = (list: readonly number[]) =>
+  const oneOfThem = (list: readonly number[]) =>
     list.length === 0
       ? text('false')
       : sql`${text(column)} in (${join(
@@ -82,7 +82,7 @@ export function intWithin(column: string, filter: Asked<IntFilter>): Sql[] {
         )})`
   return [
     ...within(text(column), filter, (value) => sql`${BigInt(value)}`),
-    ...given(filter?.in, among),
+    ...given(filter?.in, oneOfThem),
   ]
 }
 

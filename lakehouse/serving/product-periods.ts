@@ -29,7 +29,7 @@ export async function periodsByProducts(
   productIds: readonly string[],
   { grain, range }: ProductPeriodsAsked,
 ): Promise<ProductPeriod[][]> {
-  const rows = await reader.rows(sql`
+  const rows = await reader.scan(sql`
     with sold as (
       select product_id, ${text(periodStart(grain))} as period_start, count(distinct order_id) as orders,
         sum(quantity) as units, sum(line_total) as revenue

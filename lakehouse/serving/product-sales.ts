@@ -34,9 +34,10 @@ export async function topProducts(
   { by, limit, ...scope }: TopProductsAsked,
 ): Promise<ProductSales[]> {
   const isOfAll = !scope.range && !scope.where
-  const rows = await reader.rows(sql`
+  const best = sql`
     select * from (${isOfAll ? STORED : soldWithin(scope)}) as sold
-    order by ${text(MEASURES[by])} desc nulls last, product_id limit ${BigInt(limit)}`)
+    order by ${text(MEASURES[by])} desc nulls last, product_id limit ${BigInt(limit)}`
+  const rows = isOfAll ? await reader.rows(best) : await reader.scan(best)
   return rows.map((row) => ({
     productId: stringCell(row, 'product_id'),
     orders: bigintCell(row, 'orders'),

@@ -16,7 +16,7 @@ export async function shopDays(reader: Reader): Promise<Days | null> {
 /** Totals of several ranges in one statement, in their order; zeros outside the shop's days. */
 export async function salesTotals(reader: Reader, ranges: readonly Days[]): Promise<SalesTotals[]> {
   const selects = ranges.map((range, place) => totalsOf(reader, range, place))
-  const rows = await reader.rows(sql`${join(selects, ' union all ')} order by place`)
+  const rows = await reader.scan(sql`${join(selects, ' union all ')} order by place`)
   return rows.map(readTotals)
 }
 

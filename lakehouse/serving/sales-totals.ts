@@ -22,7 +22,7 @@ export interface SalesTotals {
 
 /** Totals of any lines of `gold.sale_lines`. */
 export async function salesTotalsOf(reader: Reader, scope: SalesScope): Promise<SalesTotals> {
-  const [row] = await reader.rows(sql`
+  const [row] = await reader.scan(sql`
     select *, cast(revenue as double) / nullif(orders, 0) as aov,
       cast(cancelled_orders as double) / nullif(all_orders, 0) as cancellation_rate
     from (

@@ -62,7 +62,7 @@ export async function salesRows(reader: Reader, asked: SalesAsked): Promise<Sale
   const keys = asked.by.map((_, i) => `key_${i}`)
   const labels = asked.by.map((name, i) => `, ${labelOf(name, `chosen.key_${i}`)} as label_${i}`)
   const order = text([...measureOrder(asked), ...keys].join(', '))
-  const rows = await reader.rows(sql`
+  const rows = await reader.scan(sql`
     with lines as (${linesOf(asked)}),
     grouped as (${groupsOf(asked)}),
     measured as (select *, cast(revenue as double) / nullif(sales, 0) as aov from grouped),

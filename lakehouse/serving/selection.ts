@@ -30,6 +30,8 @@ export interface Declaration<T extends Contract, Filter, Sort extends string> {
   readonly figures?: string
   readonly sorts: Readonly<Record<Sort, SortColumn>>
   readonly condition: (filter: Filter | null | undefined, reader: Reader) => Sql
+  /** So many rows that finding a page of all of them takes every thread. */
+  readonly isLarge?: true
 }
 
 /** How rows of a noun are found, whatever page of them is asked for. */

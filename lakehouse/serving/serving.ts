@@ -2,11 +2,12 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { LakehouseError } from '../errors.ts'
 import { type Held, type Lease, holding } from './held.ts'
 import type { ServedPublication } from './publication.ts'
-import { attach } from './snapshot.ts'
+import { openSnapshot } from './snapshot.ts'
 
 export interface ServingOptions {
-  /** What DuckDB may hold, `'1GB'`. */
+  /** What each of the two DuckDBs may hold, `'1GB'`. */
   readonly memoryLimit?: string
+  /** For what reads large tables whole; default: one a core. */
   readonly threads?: number
 }
 
@@ -29,13 +30,12 @@ export interface Serving extends AsyncDisposable {
 /** Earlier files that stay open, those last asked for: each holds three connections. */
 const EARLIER_OPEN = 4
 
-/** One DuckDB for a gateway process; files are attached to it read-only. */
+/** The DuckDBs of a gateway process; files are attached to them read-only. */
 export async function openServing(options: ServingOptions = {}): Promise<Serving> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
-    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-  })
-  await prepare(instance)
+  const instances = {
+    lookups: await openInstance({ ...options, threads: 1 }),
+    scans: await openInstance(options),
+  }
   const open = new Set<Held>()
   /** The one last asked for is the last. */
   const earlier = new Map<string, Promise<Held>>()
@@ -44,7 +44,7 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
 
   async function hold(path: string): Promise<Held> {
     attached += 1
-    const snapshot = await attach(instance, path, `publication_${attached}`)
+    const snapshot = await openSnapshot(instances, path, `publication_${attached}`)
     const held: Held = holding(snapshot, () => open.delete(held))
     open.add(held)
     return held
@@ -89,13 +89,19 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
       current = undefined
       await Promise.allSettled(earlier.values())
       await Promise.all([...open].map((held) => held.close()))
-      instance.closeSync()
+      instances.lookups.closeSync()
+      instances.scans.closeSync()
     },
   }
 }
 
-async function prepare(instance: DuckDBInstance): Promise<void> {
+async function openInstance({ memoryLimit, threads }: ServingOptions): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+  })
   const connection = await instance.connect()
   await connection.run(`set global timezone = 'UTC'`)
   connection.closeSync()
+  return instance
 }

@@ -1,60 +1,48 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { type Connections, connect } from '../engines/duckdb/connections.ts'
-import { forgetPrepared, readPrepared } from '../engines/duckdb/prepared.ts'
-import { readRows } from '../engines/duckdb/rows.ts'
-import { stopOf } from '../engines/duckdb/stop.ts'
-import type { CallOptions, Row } from '../engines/engine.ts'
-import { type Sql, quoteText, text } from '../sql.ts'
+import type { DuckDBInstance } from '@duckdb/node-api'
+import { attach } from './attachment.ts'
 import { FACTS, type ServedPublication, TABLE_VERSIONS, readPublication } from './publication.ts'
+import type { Reading } from './reader.ts'
 
-/** A serving file that is attached: its tables can be read under their names. */
-export interface Snapshot {
+/** A serving file that is open. */
+export interface Snapshot extends Reading {
   readonly publication: ServedPublication
-  readonly rows: (statement: Sql, options?: CallOptions) => Promise<Row[]>
   /** Lets the file go; nothing may run on it any more. */
   readonly detach: () => Promise<void>
 }
 
+/** Two DuckDBs: sharing a small statement out among threads costs as much again as the statement. */
+export interface Instances {
+  /** Of one thread. */
+  readonly lookups: DuckDBInstance
+  /** Of every thread. */
+  readonly scans: DuckDBInstance
+}
+
 /** Node has four threads for such work; one is kept for files. */
-const CONNECTIONS = 3
+const LOOKUPS_AT_ONCE = 3
+const SCANS_AT_ONCE = 2
 
 /**
  * Attaches a serving file read-only under a name that is its own.
  *
  * Errors: `LakehouseError` `FILE_MISSING`, `QUERY_FAILED` or `SCHEMA_MISMATCH` for what is no serving file.
  */
-export async function attach(
-  instance: DuckDBInstance,
+export async function openSnapshot(
+  { lookups, scans }: Instances,
   path: string,
   catalog: string,
 ): Promise<Snapshot> {
-  const connections = await connect(instance, CONNECTIONS)
-  const rows = (statement: Sql, options: CallOptions = {}) =>
-    connections.use(stopOf(options), (connection) => readPrepared(connection, statement))
-  try {
-    await rows(text(`attach ${quoteText(path)} as ${catalog} (read_only)`))
-    await onEach(connections, (connection) => readRows(connection, text(`use ${catalog}`)))
-    const publication = readPublication(await rows(FACTS), await rows(TABLE_VERSIONS))
-    return { publication, rows, detach: () => detach(connections, catalog) }
-  } catch (error) {
-    await connections.close()
-    throw error
+  await using opening = new AsyncDisposableStack()
+  const small = await attach(lookups, { path, catalog, connections: LOOKUPS_AT_ONCE })
+  opening.defer(small.detach)
+  const large = await attach(scans, { path, catalog, connections: SCANS_AT_ONCE })
+  opening.defer(large.detach)
+  const publication = readPublication(await small.rows(FACTS), await small.rows(TABLE_VERSIONS))
+  const opened = opening.move()
+  return {
+    publication,
+    rows: small.rows,
+    scan: large.rows,
+    detach: () => opened.disposeAsync(),
   }
-}
-
-async function detach(connections: Connections, catalog: string): Promise<void> {
-  await onEach(connections, (connection) => {
-    forgetPrepared(connection)
-    return readRows(connection, text('use memory'))
-  })
-  await connections.use(stopOf({}), (connection) => readRows(connection, text(`detach ${catalog}`)))
-  await connections.close()
-}
-
-/** As many at once as there are connections, so that each gets one. */
-async function onEach(
-  connections: Connections,
-  work: (connection: DuckDBConnection) => Promise<unknown>,
-): Promise<void> {
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => connections.use(stopOf({}), work)))
 }

@@ -62,13 +62,14 @@ const first = z.object({
 const FIRST = `{ customers(first: 1) { nodes { id customerId } } products(first: 3) { nodes { productId } }
   orders(first: 1) { nodes { orderId } } categories { categoryId } stores { storeId } }`
 
+const text = (value: string | undefined) => JSON.stringify(value ?? 'unknown')
+
 /** Ids that the shop has; the others are unknown, which is answered with null. */
 async function idsOf(gateway: Gateway): Promise<Arguments> {
   const { customers, products, orders, categories, stores } = first.parse(
     (await ask(gateway, FIRST)).data,
   )
   const [customer] = customers.nodes
-  const text = (value: string | undefined) => JSON.stringify(value ?? 'unknown')
   return {
     id: text(customer.id),
     ids: `[${text(customer.id)}]`,

@@ -73,16 +73,18 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
   await serving.publish(path)
   const lease = serving.lease()
   const statements: Sql[] = []
+  const counted = (read: Reader['rows']) => (statement: Sql) => {
+    statements.push(statement)
+    return read(statement)
+  }
   const lake = openLiveLake({ lake: folder, keepDays: 30, isCurrent: () => true })
   return {
     statements,
     lake,
     reader: {
       publication: lease.publication,
-      rows: (statement) => {
-        statements.push(statement)
-        return lease.rows(statement)
-      },
+      rows: counted(lease.rows),
+      scan: counted(lease.scan),
     },
     async [Symbol.asyncDispose]() {
       lease[Symbol.dispose]()
