@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { z } from 'zod'
 
-const instance = await DuckDBInstance.create(process.argv[2]!, { access_mode: 'READ_ONLY' })
+const instance = await DuckDBInstance.create(process.argv[2], { access_mode: 'READ_ONLY' })
 const connection = await instance.connect()
 
 for await (const line of createInterface(process.stdin)) {

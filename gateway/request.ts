@@ -27,6 +27,9 @@ export interface Exchange {
   readonly response: ServerResponse
 }
 
+/** Made once: an error of its own for each request would cost as much as a small one. */
+const LEFT = new Error('the response is closed')
+
 /** Until there are callers, whoever reaches the address may do all. */
 const LOCAL_CALLER: ReadonlySet<Scope> = new Set<Scope>([
   'read',
@@ -46,7 +49,7 @@ export async function answer(
   const requestId = randomUUID()
   const endsAt = performance.now() + timeoutMs
   const left = new AbortController()
-  response.once('close', () => left.abort())
+  response.once('close', () => left.abort(LEFT))
   const held = (lease: Lease): Lease => {
     left.signal.addEventListener('abort', () => lease[Symbol.dispose](), { once: true })
     return lease
