@@ -42,7 +42,7 @@ const countOrders = async (path: string) => {
   await using serving = await openServing()
   await serving.publish(path)
   using lease = serving.lease()
-  return lease.rows(text('select count(*) as orders from silver.orders'))
+  return await lease.rows(text('select count(*) as orders from silver.orders'))
 }
 
 test('a file that was removed is made again from the versions that its publication names', async () => {
