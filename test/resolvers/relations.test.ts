@@ -8,9 +8,8 @@ import {
   isObjectType,
 } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
-import { createContext } from '../../resolvers/context.ts'
 import { schema } from '../../schema/schema.ts'
-import { type Fixture, openFixture } from '../serving/fixture.ts'
+import { type Fixture, contextOf, openFixture } from '../serving/fixture.ts'
 import { LARGE_SHOP } from './large-shop.ts'
 
 let fixture: Fixture
@@ -69,11 +68,7 @@ function selectionOf(type: GraphQLObjectType): string {
 
 async function statementsOf(source: string): Promise<number> {
   fixture.statements.length = 0
-  const contextValue = createContext({
-    reader: fixture.reader,
-    scopes: new Set(),
-    lake: fixture.lake,
-  })
+  const contextValue = contextOf(fixture)
   const { errors } = await graphql({ schema, source, contextValue })
   expect(errors).toBeUndefined()
   return fixture.statements.length

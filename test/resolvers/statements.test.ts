@@ -1,8 +1,7 @@
 import { graphql } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
-import { createContext } from '../../resolvers/context.ts'
 import { schema } from '../../schema/schema.ts'
-import { type Fixture, openFixture } from '../serving/fixture.ts'
+import { type Fixture, contextOf, openFixture } from '../serving/fixture.ts'
 import { LARGE_SHOP } from './large-shop.ts'
 
 let fixture: Fixture
@@ -13,11 +12,7 @@ beforeAll(async () => {
 
 async function run(source: string): Promise<{ data: unknown; statements: number }> {
   fixture.statements.length = 0
-  const contextValue = createContext({
-    reader: fixture.reader,
-    scopes: new Set(),
-    lake: fixture.lake,
-  })
+  const contextValue = contextOf(fixture)
   const { data, errors } = await graphql({ schema, source, contextValue })
   expect(errors).toBeUndefined()
   return { data: JSON.parse(JSON.stringify(data)), statements: fixture.statements.length }

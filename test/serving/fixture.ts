@@ -12,6 +12,7 @@ import type { Reader } from '../../lakehouse/serving/reader.ts'
 import { openServing } from '../../lakehouse/serving/serving.ts'
 import { writeServingFile } from '../../lakehouse/serving/write.ts'
 import { type Sql, quoteText, text } from '../../lakehouse/sql.ts'
+import { type Context, createContext } from '../../resolvers/context.ts'
 
 /** Rows by table; a column that is left out is NULL, or empty where it is required. */
 export type Rows = Readonly<Record<string, readonly Row[]>>
@@ -93,6 +94,11 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** What resolvers receive for a request of its own. */
+export function contextOf({ reader, lake }: Fixture): Context {
+  return createContext({ reader, scopes: new Set(), lake })
 }
 
 function table({ name, columns }: Contract, rows: readonly Row[]): string {

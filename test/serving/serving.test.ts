@@ -5,16 +5,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openServing } from '../../lakehouse/serving/serving.ts'
 import { sql, text } from '../../lakehouse/sql.ts'
 import { PUBLICATION, writeFixture } from './fixture.ts'
-import { customerTables } from './shop.ts'
 
 let folder: string
 const file = (name: string) => join(folder, `${name}.duckdb`)
-const write = (publicationId: string, customers: number) =>
-  writeFixture(
+const write = (publicationId: string, customers: number) => {
+  const rows = Array.from({ length: customers }, (_, i) => ({ customer_id: `c${i}` }))
+  return writeFixture(
     file(publicationId),
-    customerTables(Array.from({ length: customers }, (_, i) => ({ customer_id: `c${i}` }))),
+    { 'silver.customers': rows, 'gold.customer_analytics': rows },
     { ...PUBLICATION, publicationId },
   )
+}
 const COUNT = sql`select count(*) as customers from silver.customers`
 const HEAVY = text(
   'select count(*) from range(100000000) as a(i), range(1000) as b(j) where a.i % 7 = b.j',
