@@ -16,6 +16,7 @@ import {
   mentions,
   oneOf,
 } from './predicates.ts'
+import { ratioWithin } from './ratio-filter.ts'
 import type { Reader } from './reader.ts'
 import { joined } from './selection.ts'
 import { type Where, condition } from './where.ts'
@@ -82,7 +83,7 @@ export function customerCondition(
     ...matches('customers.country', where.country),
     ...matches('customers.country_code', where.countryCode),
     ...matches('customers.city', where.city),
-    ...decimalWithin('customer_analytics.clv', where.clv),
+    ...ratioWithin('customer_analytics.clv', where.clv),
     ...decimalWithin('customer_analytics.revenue', where.revenue),
     ...intWithin('customer_analytics.orders', where.orders),
     ...intWithin('customer_analytics.recency_days', where.recencyDays),

@@ -59,13 +59,8 @@ export function among(column: string, keys: readonly string[]): Sql {
   )})`
 }
 
-/** A figure is compared as it is shown: with the scale of money, also where it is stored as a double. */
 export function decimalWithin(column: string, filter: Asked<RangeFilter<string>>): Sql[] {
-  return within(
-    text(`cast(${column} as decimal(18, 4))`),
-    filter,
-    (value) => sql`cast(${value} as decimal(38, 10))`,
-  )
+  return within(text(column), filter, (value) => sql`cast(${value} as decimal(38, 10))`)
 }
 
 export function floatWithin(column: string, filter: Asked<RangeFilter<number>>): Sql[] {
@@ -126,10 +121,10 @@ function within<T>(name: Sql, filter: Asked<RangeFilter<T>>, literal: (value: T)
   ]
 }
 
-function nullness(name: Sql, isNull: Asked<boolean>): Sql[] {
+export function nullness(name: Sql, isNull: Asked<boolean>): Sql[] {
   return given(isNull, (asked) => sql`${name} is ${text(asked ? 'null' : 'not null')}`)
 }
 
-function given<T>(value: Asked<T>, condition: (value: T) => Sql): Sql[] {
+export function given<T>(value: Asked<T>, condition: (value: T) => Sql): Sql[] {
   return value === null || value === undefined ? [] : [condition(value)]
 }

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import {
   CUSTOMER_SORTS,
   type Customer,
   type CustomerFilter,
   type CustomerSort,
+  customers,
 } from '../../lakehouse/serving/customers.ts'
 import { customerPage } from '../../resolvers/customers.ts'
 import { money } from '../../resolvers/money.ts'
@@ -29,6 +31,7 @@ import {
   withinDecimals,
   withinInts,
 } from './naive-filter.ts'
+import { openFixture } from './fixture.ts'
 import { pageTests } from './page-tests.ts'
 import type { Specification } from './specification.ts'
 
@@ -109,3 +112,29 @@ const CUSTOMER: Specification<AnyCustomer, CustomerFilter, CustomerSort, Custome
 }
 
 pageTests(CUSTOMER)
+
+const half = fc.integer({ min: -1e11, max: 1e11 }).map((units) => Number(`${units}5e-5`))
+const double = fc.double({ min: -1e7, max: 1e7, noNaN: true })
+
+test('a ratio is compared as it is shown, also halfway between two amounts', async () => {
+  const ratios = fc.array(fc.oneof(half, double), { minLength: 40, maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(ratios, async (clvs) => {
+      const rows = [...clvs, 6421697.37965].map((clv, i) => ({ customer_id: `c${i}`, clv }))
+      await using fixture = await openFixture({
+        'silver.customers': rows,
+        'gold.customer_analytics': rows,
+      })
+      const shown = rows.map(({ clv }) => money(clv))
+      for (const limit of [...shown, '+0', '-0.00001', '+0.12345']) {
+        for (const operator of ['eq', 'gte', 'gt', 'lte', 'lt']) {
+          const clv = { [operator]: limit }
+          const expected = shown.filter((value) => withinDecimals(value, clv)).length
+          const found = await customers.count(fixture.reader, { clv })
+          expect(found, JSON.stringify(clv)).toBe(expected)
+        }
+      }
+    }),
+    { numRuns: 3 },
+  )
+})

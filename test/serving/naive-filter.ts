@@ -90,7 +90,7 @@ export function localDay(instant: string): string {
 /** Ten decimals as an integer. */
 export function units(decimal: Asked<string>): bigint | null {
   if (decimal === null || decimal === undefined) return null
-  const [whole, fraction = ''] = decimal.replace('-', '').split('.')
+  const [whole, fraction = ''] = decimal.replace(/^[+-]/, '').split('.')
   return BigInt(`${whole}${fraction.padEnd(10, '0')}`) * (decimal.startsWith('-') ? -1n : 1n)
 }
 
