@@ -19,7 +19,7 @@ export interface TableStep {
 }
 
 /** To be raised when SQL that is written in TypeScript (mapping, judging, seeding) gives other rows. */
-const GENERATED_SQL = 1
+const GENERATED_SQL = 2
 
 /** `upstream`: the names of the stored tables that it was made from, separated by blanks. */
 type Lineage = Readonly<Record<'fingerprint' | 'runId' | 'inputs' | 'upstream', string>> & {

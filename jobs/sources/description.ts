@@ -6,6 +6,8 @@ const character = z.string().length(1)
 /** How a raw file is read; what is left out is found out from the file. */
 const reading = z.strictObject({
   pattern: z.union([z.string(), z.array(z.string())]),
+  /** Default: by the file's name. */
+  format: z.enum(['text', 'json', 'parquet']).optional(),
   delimiter: character.optional(),
   /** The empty string: quotes mean nothing. */
   quote: z.union([character, z.literal('')]).optional(),

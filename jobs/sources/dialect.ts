@@ -16,8 +16,11 @@ export const ENCODING_LABELS = {
 
 export type Encoding = keyof typeof ENCODING_LABELS
 
+export type Format = 'text' | 'json' | 'parquet'
+
 /** What a source says of a file's form; the rest is found out. */
 export type Reading = { readonly [K in keyof Dialect]?: string | undefined } & {
+  readonly format?: Format | undefined
   readonly encoding?: Encoding | undefined
 }
 

@@ -6,9 +6,37 @@ import type { Survey } from './survey.ts'
 const HIDDEN = 'chr(31)'
 
 /**
+ * A select of records, each with its fields, and whether they are as many as the header's `width`; empty ones more at the
+ * end are none.
+ *
+ * `place` is there because the engine cannot push a condition through a window: pushed, it would split each record again.
+ */
+export function splitSelect(survey: Survey, width: number, records: string): string {
+  return `
+    select *,
+      case
+        when quoting = 'broken' then false
+        when len(fields) > ${width} then array_to_string(fields[${width + 1}:], '') = ''
+        else len(fields) = ${width}
+      end as is_readable,
+      case
+        when quoting = 'broken' then 'expected every quote closed before a delimiter or the end, found one that is not'
+        else concat('expected ${width} fields as in the header, found ', cast(len(fields) as varchar))
+      end as reason
+    from (
+      select line_number, record, quoting, ${fieldsOf(survey)} as fields, row_number() over () as place
+      from (
+        select line_number, record, ${quotingOf(survey)} as quoting
+        from (${records})
+      )
+    )
+    where place > 0`
+}
+
+/**
  * How a `record` is quoted: `none`, `plain` (only around fields), `odd` (others too, and still well formed), `broken`.
  */
-export function quotingOf(survey: Survey): string {
+function quotingOf(survey: Survey): string {
   const { quote, escape } = survey.dialect
   if (!survey.hasQuotes) return `'none'`
   const { strict, complete } = quotePatterns(survey)
@@ -22,7 +50,7 @@ export function quotingOf(survey: Survey): string {
 }
 
 /** The fields of a `record` by its `quoting`, the frequent ways without a regular expression. */
-export function fieldsOf(survey: Survey): string {
+function fieldsOf(survey: Survey): string {
   const unquoted = `string_split(record, ${quoteText(survey.dialect.delimiter)})`
   if (!survey.hasQuotes) return unquoted
   return `case quoting

@@ -8,6 +8,7 @@ import type { Ingested, RawTable } from './ingested.ts'
 import { suggestion } from './nearest.ts'
 import { bronzeNamesOf } from './raw-reads.ts'
 import type { Mapping, Source } from './source.ts'
+import { textOf } from './value-text.ts'
 
 export interface MapOptions {
   readonly source: Source
@@ -123,13 +124,6 @@ async function typesOf(
   } catch (error) {
     throw explained(error, mapping, options)
   }
-}
-
-/** A value as the text that silver reads: as SQL writes it, but no number with an exponent. */
-function textOf(column: string, type: string): string {
-  const plain = `cast(${column} as varchar)`
-  if (type !== 'DOUBLE' && type !== 'FLOAT') return plain
-  return `case when contains(${plain}, 'e') then coalesce(cast(try_cast(${plain} as decimal(38, 10)) as varchar), ${plain}) else ${plain} end`
 }
 
 function latestOf({ ingested, runId, ingestedAt }: MapOptions, reads: readonly string[]) {

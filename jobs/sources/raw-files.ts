@@ -30,7 +30,7 @@ export interface RawFiles {
 /** Tables of the lake's own, without their layer; each may have a quarantine of its name. */
 const TAKEN = [...CANONICAL_TABLES, unreadableLines].map(({ name }) => name.replace(/^.*\./, ''))
 
-const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv}{,.gz}'
+const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv,json,ndjson,jsonl,parquet}{,.gz}'
 
 /**
  * The raw tables of a source with their files, by table name and path.

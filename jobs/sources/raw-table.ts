@@ -1,16 +1,13 @@
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import { text } from '../../lakehouse/sql.ts'
+import { readContent } from './content.ts'
 import type { IngestRun } from './ingest-options.ts'
 import type { RawFile, RawTable } from './ingested.ts'
 import type { FoundFile, RawFiles } from './raw-files.ts'
 import { contractOf, lineageOf, previousTable } from './raw-history.ts'
 import type { PreviousTable } from './raw-history.ts'
 import { writeRaw } from './raw-write.ts'
-import { openLineSelect } from './records.ts'
 import { unreadableSelect } from './rows.ts'
 import type { ReadFile } from './rows.ts'
-import { survey } from './survey.ts'
-import type { Survey } from './survey.ts'
 
 /** A raw table with what its ingestion leaves to be done. */
 export interface IngestedTable {
@@ -32,8 +29,8 @@ export async function ingestTable(
   for (const file of found.files) {
     looked.push(await look(engine, { file, found, previous }, options))
   }
-  const files = looked.map((file) => ('survey' in file ? file.file : file))
-  const reads = looked.filter((file) => 'survey' in file)
+  const files = looked.map((file) => ('records' in file ? file.file : file))
+  const reads = looked.filter((file) => 'records' in file)
   const contract = contractOf(found.name, files)
   const removed = [...(previous?.files.keys() ?? [])].filter((path) =>
     files.every((file) => file.path !== path),
@@ -80,21 +77,14 @@ async function look(
   const isKept = previous?.isReadAlike === true && options.isFull !== true
   const isUntouched = previous?.folder === found.folder && known?.modifiedMs === modifiedMs
   if (isKept && isUntouched && known?.bytes === bytes) return known
-  const surveyed = await survey(absolute, { reading: found.reading, scratch: options.scratch })
-  const { sha256, header } = surveyed
+  const { reading } = found
+  const content = await readContent(absolute, { engine, reading, scratch: options.scratch })
+  const { sha256, header } = content
   const isSame = known?.sha256 === sha256
   if (isKept && isSame) return known
   const { ingestedAt, runId } = isSame ? known : options
   return {
-    file: { path, bytes, modifiedMs, sha256, header: header?.words ?? [], ingestedAt, runId },
-    survey: surveyed,
-    hasOpenLines: header !== undefined && (await hasOpenLines(engine, surveyed)),
+    file: { path, bytes, modifiedMs, sha256, header, ingestedAt, runId },
+    records: await content.open(),
   }
-}
-
-/** Where no line has a quote, or each that has is a whole record, none has to be put together. */
-async function hasOpenLines(engine: Engine, surveyed: Survey): Promise<boolean> {
-  if (!surveyed.hasQuotes) return false
-  const open = await engine.rows(text(openLineSelect(surveyed)))
-  return open.length > 0
 }
