@@ -55,7 +55,7 @@ function program(signal: AbortSignal): Command {
     startCommand(signal),
     buildCommand(signal),
     serveCommand(signal),
-    sourceCommand(),
+    sourceCommand(signal),
     tablesCommand(),
     vacuumCommand(),
     configCommand(),

@@ -3,11 +3,12 @@ import type { Config } from '../config.ts'
 import { build, type BuildOptions, type BuildOutcome } from '../jobs/build/build.ts'
 import { lockLake } from '../jobs/build/lock.ts'
 import { checkResources } from '../jobs/build/resources.ts'
-import { JobError } from '../jobs/errors.ts'
 import { keepSample } from '../jobs/sources/sample/keep.ts'
 import { loadSource } from '../jobs/sources/source.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
+import { buildParameters } from './build-parameters.ts'
+import { shopFolder } from './shop-folder.ts'
 import { engineSettings } from './engine-settings.ts'
 
 export type BuildRequest = Pick<
@@ -25,13 +26,7 @@ export async function runBuild(config: Config, request: BuildRequest): Promise<B
   using _lock = lockLake(lake)
   checkResources(lake, config.duckdb.memory)
   const from = await folderOf(config, request)
-  const businessTimezone = config.business.timezone ?? source.businessTimezone ?? 'UTC'
-  const parameters = {
-    ...config.business,
-    businessTimezone,
-    sourceTimezone: config.source.timezone ?? source.timezone ?? 'UTC',
-    minBaskets: config.recommender.minBaskets,
-  }
+  const parameters = buildParameters(config, source)
   await using engine = await openDuckdb({ lake, ...engineSettings(config) })
   return await build(engine, { ...request, lake, source, from, parameters })
 }
@@ -42,13 +37,8 @@ async function folderOf(
 ): Promise<string> {
   // A selection reads no files.
   if (selections.length > 0) return source.from ?? ''
-  if (source.from !== undefined) return source.from
-  if ((source.name ?? SAMPLE) !== SAMPLE) {
-    throw new JobError(
-      'FOLDER_NOT_FOUND',
-      `source ${source.name} needs the folder of the shop's raw files: add --from <folder>`,
-    )
-  }
+  const { name = SAMPLE, from } = source
+  if (name !== SAMPLE || from !== undefined) return shopFolder(name, from)
   const { folder, isNew } = await keepSample({ folder: join(lake, 'raw', 'sample'), ...sample })
   if (isNew)
     report({ kind: 'note', message: `made a sample shop of ${sample.orders} orders in ${folder}` })

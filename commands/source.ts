@@ -1,10 +1,16 @@
 import { Command } from 'commander'
 import { listSources } from '../jobs/sources/source.ts'
 import { configOf } from './options.ts'
+import { checkCommand } from './source-check.ts'
+import { newCommand } from './source-new.ts'
 import { printJson, printTable } from './terminal.ts'
 
-export function sourceCommand(): Command {
-  return new Command('source').description('The shops that can be built.').addCommand(listCommand())
+export function sourceCommand(signal: AbortSignal): Command {
+  return new Command('source')
+    .description('The shops that can be built.')
+    .addCommand(listCommand())
+    .addCommand(newCommand())
+    .addCommand(checkCommand(signal))
 }
 
 function listCommand(): Command {

@@ -2,6 +2,7 @@
 export type JobErrorCode =
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_INVALID'
+  | 'SOURCE_EXISTS'
   | 'SELECTION_UNSAFE'
   | 'FOLDER_NOT_FOUND'
   | 'FILE_NOT_FOUND'

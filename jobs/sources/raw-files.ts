@@ -30,7 +30,8 @@ export interface RawFiles {
 /** Tables of the lake's own, without their layer; each may have a quarantine of its name. */
 const TAKEN = [...CANONICAL_TABLES, unreadableLines].map(({ name }) => name.replace(/^.*\./, ''))
 
-const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv,json,ndjson,jsonl,parquet}{,.gz}'
+/** Files that may hold a table. */
+export const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv,json,ndjson,jsonl,parquet}{,.gz}'
 
 /**
  * The raw tables of a source with their files, by table name and path.
@@ -39,9 +40,9 @@ const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv,json,ndjson,jsonl,parquet}{,.gz}'
  * `FILE_NOT_FOUND` where a declared pattern has no file, or there is none at all.
  */
 export async function findRawFiles(source: Source, from: string): Promise<RawFiles[]> {
-  const folder = await folderOf(source, resolve(from))
+  const folder = await folderOf(source.name, from)
   const declared = source.files ?? (await filesByName(folder))
-  refuseTaken(source, Object.keys(declared))
+  refuseTaken(source.name, Object.keys(declared))
   const tables = await Promise.all(
     Object.entries(declared).map(([name, pattern]) =>
       filesOf(`${source.name}_${name}`, pattern, folder),
@@ -56,27 +57,30 @@ export async function findRawFiles(source: Source, from: string): Promise<RawFil
   )
 }
 
-function refuseTaken(source: Source, names: readonly string[]): void {
-  const taken = names.find((name) => TAKEN.includes(`${source.name}_${name}`))
+/** Errors: `JobError` `SOURCE_INVALID` where a raw table of that shop would have the name of a table of the lake's own. */
+export function refuseTaken(source: string, names: readonly string[]): void {
+  const taken = names.find((name) => TAKEN.includes(`${source}_${name}`))
   if (taken === undefined) return
   throw new JobError(
     'SOURCE_INVALID',
-    `source ${source.name}: its raw table "${taken}" would be bronze.${source.name}_${taken}, a name that the lake keeps for itself: rename the source, or the table under "files" in source.json`,
+    `source ${source}: its raw table "${taken}" would be bronze.${source}_${taken}, a name that the lake keeps for itself: rename the source, or the table under "files" in source.json`,
   )
 }
 
-async function folderOf(source: Source, folder: string): Promise<string> {
+/** The folder of a shop's raw files, absolute, without links. Errors: `JobError` `FOLDER_NOT_FOUND`. */
+export async function folderOf(name: string, from: string): Promise<string> {
+  const folder = resolve(from)
   const facts = await stat(folder).catch((cause: unknown) => {
     throw new JobError(
       'FOLDER_NOT_FOUND',
-      `source ${source.name}: the folder ${folder} is not there or cannot be read: give the folder of the raw files with --from`,
+      `source ${name}: the folder ${folder} is not there or cannot be read: give the folder of the raw files with --from`,
       { cause },
     )
   })
   if (!facts.isDirectory()) {
     throw new JobError(
       'FOLDER_NOT_FOUND',
-      `source ${source.name}: ${folder} is a file: give its folder with --from`,
+      `source ${name}: ${folder} is a file: give its folder with --from`,
     )
   }
   return realpath(folder)
@@ -109,7 +113,8 @@ async function filesByName(folder: string): Promise<Record<string, FilePattern>>
   return declared
 }
 
-async function listing(folder: string): Promise<string> {
+/** What a folder holds, in a few words. */
+export async function listing(folder: string): Promise<string> {
   const names = (await Array.fromAsync(glob('*', { cwd: folder }))).toSorted()
   if (names.length === 0) return 'nothing'
   return names.length <= 20

@@ -36,7 +36,8 @@ export interface Mapping {
 /** It begins the names of tables. */
 const SOURCE_NAME = /^[a-z][a-z0-9_]*$/
 
-const OWN = resolve(fileURLToPath(new URL('.', import.meta.url)))
+/** The project's own sources. */
+export const OWN_SOURCES = resolve(fileURLToPath(new URL('.', import.meta.url)))
 
 /**
  * Reads a source by name, from `jobs/sources/` or from other folders, which hold sources or are one.
@@ -53,13 +54,22 @@ export function loadSource(name: string, folders: readonly string[] = []): Sourc
       `there is no source "${name}"${suggestion(name, names)}; there are ${names.join(', ')}`,
     )
   }
-  if (!SOURCE_NAME.test(name)) {
-    throw new JobError(
-      'SOURCE_INVALID',
-      `${folder}: the folder's name is the source's, so it must be lower case letters, digits and _, a letter first: rename "${name}"`,
-    )
-  }
+  checkSourceName(name, folder)
   return { name, folder, ...readDescription(folder), mappings: readMappings(folder, name) }
+}
+
+/** Where a source of that name is; undefined: there is none. */
+export function folderOfSource(name: string, folders: readonly string[]): string | undefined {
+  return sourceFolders(folders).get(name)
+}
+
+/** Errors: `JobError` `SOURCE_INVALID` for a name that no source can have. */
+export function checkSourceName(name: string, folder = name): void {
+  if (SOURCE_NAME.test(name)) return
+  throw new JobError(
+    'SOURCE_INVALID',
+    `${folder}: the folder's name is the source's, so it must be lower case letters, digits and _, a letter first: rename "${name}"`,
+  )
 }
 
 /** Every source there is, by name; one of `folders` wins over one of `jobs/sources/`. */
@@ -69,9 +79,9 @@ export function listSources(folders: readonly string[] = []): Source[] {
 
 function sourceFolders(folders: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
-  for (const parent of [OWN, ...folders.map((folder) => resolve(folder))]) {
+  for (const parent of [OWN_SOURCES, ...folders.map((folder) => resolve(folder))]) {
     for (const folder of [parent, ...subfolders(parent)]) {
-      if (folder !== OWN && isSource(folder)) found.set(basename(folder), folder)
+      if (folder !== OWN_SOURCES && isSource(folder)) found.set(basename(folder), folder)
     }
   }
   return found

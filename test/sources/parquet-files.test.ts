@@ -91,9 +91,10 @@ test('decimals, large integers, wall clocks and instants become exact text', asy
   ])
 })
 
+const written = (name: string) =>
+  parquetFile({ id: { type: 'INT32' }, name: { type: 'UTF8' } }, [{ id: 3, name }])
+
 test('files of one table may differ in format and in columns, and only changed ones are read', async () => {
-  const written = (name: string) =>
-    parquetFile({ id: { type: 'INT32' }, name: { type: 'UTF8' } }, [{ id: 3, name }])
   await using shop = await openRawShop({
     'days/1.csv': 'id,name\n1,Ana\n',
     'days/2.ndjson': '{"city":"Rio","id":2}\n',

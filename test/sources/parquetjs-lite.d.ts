@@ -9,6 +9,7 @@ declare module 'parquetjs-lite' {
 
   export class ParquetSchema {
     constructor(fields: Readonly<Record<string, ParquetField>>)
+    readonly fields: Readonly<Record<string, unknown>>
   }
 
   export class ParquetWriter {

@@ -1,0 +1,69 @@
+import { matchesGlob } from 'node:path'
+import { columnNames, snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
+import type { FilePattern } from '../sources/description.ts'
+import type { LookedFile } from './looked-file.ts'
+import { MONTH } from './months.ts'
+
+/** Files that make one raw table. */
+export interface FileGroup {
+  readonly name: string
+  readonly pattern: FilePattern
+  readonly files: readonly LookedFile[]
+}
+
+const EXTENSIONS = /\.(csv|tsv|txt|psv|json|ndjson|jsonl|parquet)(\.gz)?$/i
+/** What tells files of one kind apart. */
+const COUNTER = new RegExp(`\\d+|${MONTH}`, 'giu')
+
+/** Files of one name but for numbers, dates and months, and of the same columns, are one table's. */
+export function groupFiles(files: readonly LookedFile[]): FileGroup[] {
+  const all = files.map(({ path }) => path)
+  const taken = new Set<string>()
+  return [...Map.groupBy(files, kindOf).values()].map((alike) => {
+    const name = freeName(nameOf(alike), taken)
+    taken.add(name)
+    return {
+      name,
+      pattern: patternOf(
+        alike.map(({ path }) => path),
+        all,
+      ),
+      files: alike,
+    }
+  })
+}
+
+function kindOf({ path, content }: LookedFile): string {
+  const stem = path.replace(EXTENSIONS, '').replaceAll(COUNTER, '#')
+  return JSON.stringify([stem.toLowerCase(), columnNames(content.header).toSorted()])
+}
+
+function nameOf([first, ...others]: readonly LookedFile[]): string {
+  const stem = first!.path.replace(EXTENSIONS, '')
+  const counted = snakeCase(stem.replaceAll(COUNTER, ' '))
+  const name = others.length === 0 ? snakeCase(stem) : counted
+  return /^[a-z]/.test(name) ? name : `files${name && `_${name}`}`
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name
+  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`
+  return free
+}
+
+/** A pattern that next month's file fits too; the paths themselves where it would take other files with it. */
+function patternOf(paths: readonly string[], all: readonly string[]): FilePattern {
+  if (paths.length === 1) return escaped(paths[0]!)
+  const patterns = [...new Set(paths.map((path) => escaped(path).replaceAll(COUNTER, widened)))]
+  const others = all.filter((path) => !paths.includes(path))
+  const isExact = patterns.every((pattern) => !others.some((path) => matchesGlob(path, pattern)))
+  if (!isExact) return paths.map(escaped)
+  return patterns.length === 1 ? patterns[0]! : patterns
+}
+
+const widened = (counter: string) => (/\d/.test(counter) ? '[0-9]*' : '*')
+
+/** Letters that mean something in a pattern stand for themselves. */
+function escaped(path: string): string {
+  return path.replaceAll(/[[\]{}*?!()+@\\]/g, '?')
+}

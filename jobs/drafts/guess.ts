@@ -1,0 +1,89 @@
+import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonical.ts'
+import type { Form } from './form.ts'
+import { NOUNS, PHRASES } from './phrases.ts'
+import { isMostly } from './share.ts'
+import { type Sheet, valuesOf } from './sheet.ts'
+import { valueForm } from './value-form.ts'
+import { meaningOf } from './words.ts'
+
+/** Which column of a sheet a canonical column probably is. */
+export interface Guess {
+  readonly column: string
+  readonly form: Form
+}
+
+/** By canonical column; what is not there was not found. */
+export type Guesses = ReadonlyMap<string, Guess>
+
+/** What says by itself whose it is, in a sheet whose rows are another table's. */
+const TELLING: Readonly<Record<string, RegExp>> = {
+  customers: /\b(email|phone|birth)\b/,
+  products: /\b(price|cost|brand|model|sku|category|subcategory|weight|dimensions|stock)\b/,
+  orders: /\b(date|status|payment|channel|store|country|state|city|customer|delivery)\b/,
+}
+
+/** Finds a table's columns in a sheet whose rows are its own, by their names, and holds them against their values. */
+export function guessOwn(table: CanonicalContract, sheet: Sheet): Guesses {
+  return guess(table, sheet, () => true)
+}
+
+/**
+ * Finds a table's columns in a sheet whose rows are another table's: a `name` or a `total` in it is not this table's, but
+ * `customer_name` is.
+ */
+export function guessWithin(table: CanonicalContract, sheet: Sheet): Guesses {
+  return guess(table, sheet, (phrase) => TELLING[table.table]?.test(phrase) === true)
+}
+
+type SaysWhose = (phrase: string) => boolean
+
+function guess(table: CanonicalContract, sheet: Sheet, saysWhose: SaysWhose): Guesses {
+  const noun = NOUNS[table.table]!
+  const guesses = new Map<string, Guess>()
+  // The likeliest phrase of each column before the second of any: `total` must not take what is another's `amount`.
+  for (const { name, phrase } of byLikelihood(PHRASES[table.table]!)) {
+    if (guesses.has(name)) continue
+    const taken = new Set([...guesses.values()].map(({ column }) => column))
+    const named = sheet.columns.filter((column) => {
+      const meaning = meaningOf(column)
+      return (
+        !taken.has(column) &&
+        (meaning === sorted(`${noun} ${phrase}`) ||
+          (meaning === sorted(phrase) && saysWhose(phrase)))
+      )
+    })
+    for (const column of named) {
+      const values = valuesOf(sheet, column)
+      // "Estado" is the state of an order in Spanish, and where it goes in Portuguese.
+      if (
+        phrase === 'state' &&
+        table.table === 'orders' &&
+        areStatuses(values) !== (name === 'status')
+      )
+        continue
+      const form = valueForm(values, { name, kind: table.given[name]!.kind })
+      if (form === undefined) continue
+      guesses.set(name, { column, form })
+      break
+    }
+  }
+  return guesses
+}
+
+/** Beginnings of words for states of orders. */
+const STATUS =
+  /^(pend|confirm|pa[gi]|ship|envi|vers|sent|deliver|entreg|gelief|cancel|anul|storn|return|devol|reemb|refund|proces|complet|conclu|open|abert|abiert|offen|aprob|aprov|approv|bezahl|creat|invoic|fatur|new|nov[oa]|nuev)/i
+
+function areStatuses(values: readonly string[]): boolean {
+  return values.length > 0 && isMostly(values, STATUS)
+}
+
+function byLikelihood(phrases: Readonly<Record<string, readonly string[]>>) {
+  return Object.entries(phrases)
+    .flatMap(([name, alike]) => alike.map((phrase, rank) => ({ name, phrase, rank })))
+    .toSorted((a, b) => a.rank - b.rank)
+}
+
+function sorted(phrase: string): string {
+  return [...new Set(phrase.split(' '))].toSorted().join(' ')
+}

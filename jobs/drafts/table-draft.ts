@@ -1,0 +1,122 @@
+import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonical.ts'
+import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
+import { type Guesses, guessOwn, guessWithin } from './guess.ts'
+import { NOUNS } from './phrases.ts'
+import type { Sheet } from './sheet.ts'
+import { meaningOf } from './words.ts'
+
+/** What of a sheet a canonical table is made from. */
+export interface TablePart {
+  readonly sheet: Sheet
+  readonly guesses: Guesses
+  /** Several of the sheet's rows are one of the table's: those of a wide file, or orders of a customer. */
+  readonly isGrouped: boolean
+}
+
+export interface TableDraft {
+  readonly table: CanonicalContract
+  /** None: no sheet gives the table. */
+  readonly parts: readonly TablePart[]
+}
+
+/** Required columns that a draft makes itself where no column of the sheet is one. */
+export const MADE: Readonly<Record<string, readonly string[]>> = {
+  order_items: ['order_item_id', 'quantity'],
+  reviews: ['review_id'],
+}
+
+/** Tables that can be made by grouping the rows of others. */
+const GROUPABLE = ['customers', 'product_categories', 'products', 'stores', 'orders']
+/** A name of a file says more than a few names of columns. */
+const NAMED_BONUS = 4
+
+/** Decides which sheets each canonical table is made from. */
+export function draftTables(sheets: readonly Sheet[]): TableDraft[] {
+  const owned = sheets.map((sheet) => bestOwn(sheet))
+  return CANONICAL_TABLES.map((table) => {
+    const own = owned
+      .filter((candidate) => candidate?.table === table)
+      .flatMap((candidate) => candidate ?? [])
+      .toSorted((a, b) => b.score - a.score)
+    if (own.length > 0) return { table, parts: likeFirst(own) }
+    const within = GROUPABLE.includes(table.table)
+      ? sheets.flatMap((sheet) => partWithin(table, sheet))
+      : []
+    return { table, parts: within.toSorted((a, b) => b.guesses.size - a.guesses.size).slice(0, 1) }
+  })
+}
+
+interface OwnPart extends TablePart {
+  readonly table: CanonicalContract
+  readonly score: number
+}
+
+/** The table whose rows a sheet's rows are. */
+function bestOwn(sheet: Sheet): OwnPart | undefined {
+  const name = meaningOf(sheet.name).split(' ')
+  const [best] = CANONICAL_TABLES.flatMap((table): OwnPart[] => {
+    const guesses = guessOwn(table, sheet)
+    const isNamed = name.includes(NOUNS[table.table]!)
+    if (!isComplete(table, guesses) || !isKeyed(table, { sheet, guesses })) return []
+    if (!isNamed && !isTold(table, guesses)) return []
+    return [
+      {
+        table,
+        sheet,
+        guesses,
+        isGrouped: false,
+        score: guesses.size + (isNamed ? NAMED_BONUS : 0),
+      },
+    ]
+  }).toSorted((a, b) => b.score - a.score)
+  return best
+}
+
+function partWithin(table: CanonicalContract, sheet: Sheet): TablePart[] {
+  const guesses = guessWithin(table, sheet)
+  return isComplete(table, guesses) ? [{ sheet, guesses, isGrouped: true }] : []
+}
+
+/** Sheets with nearly the columns of the first are more of the same; others would replace its rows by poorer ones. */
+function likeFirst([first, ...others]: readonly OwnPart[]): TablePart[] {
+  const alike = others.filter(({ guesses }) => {
+    const shared = [...guesses.keys()].filter((name) => first!.guesses.has(name))
+    return shared.length >= 0.75 * first!.guesses.size
+  })
+  return [first!, ...alike]
+}
+
+function isComplete({ table, given }: CanonicalContract, guesses: Guesses): boolean {
+  const isThere = Object.entries(given).every(
+    ([name, { isGiven }]) => !isGiven || guesses.has(name) || MADE[table]?.includes(name) === true,
+  )
+  const isPriced = guesses.has('unit_price') || guesses.has('line_total')
+  return isThere && (table !== 'order_items' || isPriced)
+}
+
+/** Whether the key tells rows apart in the sample; lines and payments repeat their order's. */
+function isKeyed(
+  { table, entityKey }: CanonicalContract,
+  { sheet, guesses }: Pick<TablePart, 'sheet' | 'guesses'>,
+): boolean {
+  if (['order_items', 'payments', 'stock_snapshots'].includes(table)) return true
+  const columns = entityKey.flatMap((name) => guesses.get(name)?.column ?? [])
+  return columns.length === 0 || isDistinct(sheet, columns)
+}
+
+/** A few repeats are dirt. */
+export function isDistinct({ rows }: Sheet, columns: readonly string[]): boolean {
+  const keys = new Set(
+    rows.map((row) => JSON.stringify(columns.map((column) => row[column] ?? null))),
+  )
+  return keys.size >= 0.97 * rows.length
+}
+
+/** Whether the columns' own names tell what the rows are. */
+function isTold({ table, entityKey }: CanonicalContract, guesses: Guesses): boolean {
+  if (table === 'order_items') return true
+  if (table === 'reviews') return guesses.has('rating')
+  if (table === 'payments') return guesses.has('method') && guesses.has('amount')
+  const key = guesses.get(entityKey[0]!)
+  return key !== undefined && meaningOf(key.column).split(' ').includes(NOUNS[table]!)
+}
