@@ -47,7 +47,7 @@ async function draftIn(memory: string, shop: { name: string; from: string }): Pr
 
 function summaryOf({ sheets, tables, faults }: Draft) {
   return {
-    raw: sheets.map(({ name, pattern, columns }) => ({ name, pattern, columns })),
+    raw: sheets.map(({ name, patterns, columns }) => ({ name, patterns, columns })),
     tables: tables.map(({ table, parts }) => ({
       table: table.table,
       from: parts.map(({ sheet }) => sheet.name),
@@ -72,11 +72,7 @@ function printDraft(
 ): void {
   printTable(
     ['raw table', 'files', 'columns'],
-    sheets.map((sheet) => [
-      sheet.name,
-      [sheet.pattern].flat().join(' '),
-      String(sheet.columns.length),
-    ]),
+    sheets.map((sheet) => [sheet.name, sheet.patterns.join(' '), String(sheet.columns.length)]),
   )
   print('')
   printTable(

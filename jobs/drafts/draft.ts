@@ -43,8 +43,13 @@ export async function draftSource(
   const tables = draftTables(sheets)
   const found = tables.filter(({ parts }) => parts.length > 0)
   const description = {
-    description: `Drafted from ${files.length} files: read README.md, and write here what the shop is`,
-    files: Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet.pattern])),
+    description: `Drafted from ${files.length} ${files.length === 1 ? 'file' : 'files'}: read README.md, and write here what the shop is`,
+    files: Object.fromEntries(
+      sheets.map(({ name: raw, patterns }) => [
+        raw,
+        patterns.length === 1 ? patterns[0] : patterns,
+      ]),
+    ),
   }
   return {
     sheets,

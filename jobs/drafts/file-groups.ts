@@ -1,13 +1,12 @@
 import { matchesGlob } from 'node:path'
 import { columnNames, snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
-import type { FilePattern } from '../sources/description.ts'
 import type { LookedFile } from './looked-file.ts'
 import { MONTH } from './months.ts'
 
 /** Files that make one raw table. */
 export interface FileGroup {
   readonly name: string
-  readonly pattern: FilePattern
+  readonly patterns: readonly string[]
   readonly files: readonly LookedFile[]
 }
 
@@ -24,7 +23,7 @@ export function groupFiles(files: readonly LookedFile[]): FileGroup[] {
     taken.add(name)
     return {
       name,
-      pattern: patternOf(
+      patterns: patternsOf(
         alike.map(({ path }) => path),
         all,
       ),
@@ -51,14 +50,13 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free
 }
 
-/** A pattern that next month's file fits too; the paths themselves where it would take other files with it. */
-function patternOf(paths: readonly string[], all: readonly string[]): FilePattern {
-  if (paths.length === 1) return escaped(paths[0]!)
+/** Patterns that next month's file fits too; the paths themselves where it would take other files with it. */
+function patternsOf(paths: readonly string[], all: readonly string[]): string[] {
+  if (paths.length === 1) return [escaped(paths[0]!)]
   const patterns = [...new Set(paths.map((path) => escaped(path).replaceAll(COUNTER, widened)))]
   const others = all.filter((path) => !paths.includes(path))
   const isExact = patterns.every((pattern) => !others.some((path) => matchesGlob(path, pattern)))
-  if (!isExact) return paths.map(escaped)
-  return patterns.length === 1 ? patterns[0]! : patterns
+  return isExact ? patterns : paths.map(escaped)
 }
 
 const widened = (counter: string) => (/\d/.test(counter) ? '[0-9]*' : '*')

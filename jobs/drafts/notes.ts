@@ -17,7 +17,13 @@ export function notesOf(name: string, { sheets, tables, faults }: Guessed): stri
       'Raw tables',
       sheets.map((sheet) => rawLine(name, sheet, tables)),
     ),
-    section('Canonical tables', found.map(foundLine)),
+    section(
+      'Canonical tables',
+      found.flatMap((draft) => [
+        foundLine(draft),
+        ...draft.others.map((sheet) => otherLine(sheet, draft)),
+      ]),
+    ),
     section(
       'Not found',
       lacking.map((draft) => lackingLine(name, draft, { sheets, tables, faults })),
@@ -41,7 +47,7 @@ function section(title: string, lines: readonly string[]): string {
 
 function rawLine(source: string, sheet: Sheet, tables: readonly TableDraft[]): string {
   const unread = unreadColumns(sheet, tables)
-  const patterns = [sheet.pattern].flat().map((pattern) => `\`${String(pattern)}\``)
+  const patterns = sheet.patterns.map((pattern) => `\`${pattern}\``)
   const rest = unread.length === 0 ? 'every column is read' : `not read: ${unread.join(', ')}`
   return `- \`bronze.${source}_${sheet.name}\` from ${patterns.join(', ')}; ${rest}`
 }
@@ -49,6 +55,10 @@ function rawLine(source: string, sheet: Sheet, tables: readonly TableDraft[]): s
 function foundLine({ table, parts }: TableDraft): string {
   const from = parts.map(({ sheet }) => sheet.name).join(' and ')
   return `- \`${table.table}.sql\` from ${from}${parts[0]!.isGrouped ? ', its rows grouped' : ''}`
+}
+
+function otherLine({ name }: Sheet, { table, parts }: TableDraft): string {
+  return `- \`${name}\` looks like ${table.table} too, of the same things as ${parts[0]!.sheet.name}: it is not read`
 }
 
 /** What speaks for the sheet that comes nearest to a table that no sheet gives. */

@@ -27,8 +27,11 @@ const WRITINGS: readonly [Writing, ...Writing[]] = [
 /** Of more kinds of words than a shop has currencies, the values are no numbers. */
 const WORDS_MAX = 4
 
-/** What stands before and behind a number, and the blanks and apostrophes that part its thousands. */
-const AROUND = /^[^\d.,+-]+|[^\d.,+-]+$|(?<=\d)[\s'’](?=\d{3})/g
+/**
+ * What stands before and behind a number, and the blanks and apostrophes that part its thousands. Letters that touch it
+ * from before make it a code: `C-12`.
+ */
+const AROUND = /^[^\d.,+-]*[^\p{L}\d.,+-]|[^\d.,+-]+$|(?<=\d)[\s'’](?=\d{3})/gu
 
 /** How a column's numbers are written; undefined: not as numbers. Words around them, such as `€` and `%`, are taken away. */
 export function numberForm(values: readonly string[]): Form | undefined {

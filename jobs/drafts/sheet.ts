@@ -2,7 +2,6 @@ import { rawContract, columnNames } from '../../lakehouse/contracts/bronze/raw.t
 import { ORIGIN } from '../../lakehouse/contracts/bronze/canonical.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { text } from '../../lakehouse/sql.ts'
-import type { FilePattern } from '../sources/description.ts'
 import type { LookedFile } from './looked-file.ts'
 import { groupFiles } from './file-groups.ts'
 
@@ -10,13 +9,13 @@ import { groupFiles } from './file-groups.ts'
 export interface Sheet {
   /** `orders`: of the shop `corner` it becomes `bronze.corner_orders`. */
   readonly name: string
-  readonly pattern: FilePattern
+  readonly patterns: readonly string[]
   readonly columns: readonly string[]
   /** By column; NULL where the file has nothing. */
   readonly rows: readonly SheetRow[]
 }
 
-export type SheetRow = Readonly<Record<string, string | null>>
+type SheetRow = Readonly<Record<string, string | null>>
 
 const ROWS_OF_FILE = 2000
 /** The first, the middle and the last: months differ in what days they have. */
@@ -25,13 +24,13 @@ const FILES_OF_SHEET = 3
 /** Groups files that look alike, and reads some rows of each group. */
 export async function readSheets(engine: Engine, files: readonly LookedFile[]): Promise<Sheet[]> {
   const sheets: Sheet[] = []
-  for (const { name, pattern, files: alike } of groupFiles(files)) {
+  for (const { name, patterns, files: alike } of groupFiles(files)) {
     const words = [...new Set(alike.flatMap(({ content }) => content.header))]
     const columns = Object.keys(rawContract(name, words).columns)
     const places = [0, Math.floor(alike.length / 2), alike.length - 1].slice(0, FILES_OF_SHEET)
     const rows: SheetRow[] = []
     for (const place of new Set(places)) rows.push(...(await sample(engine, alike[place]!)))
-    sheets.push({ name, pattern, columns: columns.filter((column) => !(column in ORIGIN)), rows })
+    sheets.push({ name, patterns, columns: columns.filter((column) => !(column in ORIGIN)), rows })
   }
   return sheets
 }

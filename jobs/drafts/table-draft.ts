@@ -2,7 +2,7 @@ import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonic
 import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import { type Guesses, guessOwn, guessWithin } from './guess.ts'
 import { NOUNS } from './phrases.ts'
-import type { Sheet } from './sheet.ts'
+import { type Sheet, valuesOf } from './sheet.ts'
 import { meaningOf } from './words.ts'
 
 /** What of a sheet a canonical table is made from. */
@@ -17,6 +17,8 @@ export interface TableDraft {
   readonly table: CanonicalContract
   /** None: no sheet gives the table. */
   readonly parts: readonly TablePart[]
+  /** Sheets whose rows are the table's too, and that are not read: they may tell the same again, or less. */
+  readonly others: readonly Sheet[]
 }
 
 /** Required columns that a draft makes itself where no column of the sheet is one. */
@@ -38,11 +40,12 @@ export function draftTables(sheets: readonly Sheet[]): TableDraft[] {
       .filter((candidate) => candidate?.table === table)
       .flatMap((candidate) => candidate ?? [])
       .toSorted((a, b) => b.score - a.score)
-    if (own.length > 0) return { table, parts: likeFirst(own) }
+    if (own.length > 0) return { table, ...moreOfFirst(own) }
     const within = GROUPABLE.includes(table.table)
       ? sheets.flatMap((sheet) => partWithin(table, sheet))
       : []
-    return { table, parts: within.toSorted((a, b) => b.guesses.size - a.guesses.size).slice(0, 1) }
+    const [best] = within.toSorted((a, b) => b.guesses.size - a.guesses.size)
+    return { table, parts: best === undefined ? [] : [best], others: [] }
   })
 }
 
@@ -77,13 +80,21 @@ function partWithin(table: CanonicalContract, sheet: Sheet): TablePart[] {
   return isComplete(table, guesses) ? [{ sheet, guesses, isGrouped: true }] : []
 }
 
-/** Sheets with nearly the columns of the first are more of the same; others would replace its rows by poorer ones. */
-function likeFirst([first, ...others]: readonly OwnPart[]): TablePart[] {
-  const alike = others.filter(({ guesses }) => {
-    const shared = [...guesses.keys()].filter((name) => first!.guesses.has(name))
-    return shared.length >= 0.75 * first!.guesses.size
-  })
-  return [first!, ...alike]
+/** Sheets of other things than the first has are more of the same; others would replace its rows by poorer ones. */
+function moreOfFirst([first, ...others]: readonly OwnPart[]): Pick<TableDraft, 'parts' | 'others'> {
+  const known = keysOf(first!)
+  const isMore = (part: OwnPart) => keysOf(part).isDisjointFrom(known)
+  return {
+    parts: [first!, ...others.filter(isMore)],
+    others: others.filter((part) => !isMore(part)).map(({ sheet }) => sheet),
+  }
+}
+
+/** What tells a sheet's things apart in the sample; of lines, their orders. */
+function keysOf({ table, sheet, guesses }: OwnPart): Set<string> {
+  const key = table.table === 'order_items' ? 'order_id' : table.entityKey[0]!
+  const column = guesses.get(key)?.column
+  return new Set(column === undefined ? [] : valuesOf(sheet, column))
 }
 
 function isComplete({ table, given }: CanonicalContract, guesses: Guesses): boolean {

@@ -110,7 +110,7 @@ function aliased(sql: string, name: string): string {
 
 function missingComment(
   missing: readonly string[],
-  { table, parts }: TableDraft,
+  { table, parts }: Pick<TableDraft, 'table' | 'parts'>,
   context: SqlContext,
 ): string {
   const lines = missing.map((name) => ({

@@ -70,7 +70,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Words between words. */
 const JOINTS = new Set(
-  'a am by da das de del der des do dos el em event for la of on the und von'.split(' '),
+  'a am by da das de del der des do dos e el em event for la of on the und von'.split(' '),
 )
 
 const MEANINGS = new Map(

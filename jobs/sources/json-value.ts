@@ -1,13 +1,14 @@
 declare global {
   /** In every Node ≥ 21; not in TypeScript's libraries yet. */
   interface JSON {
-    parse(
-      text: string,
-      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
-    ): unknown
     rawJSON(text: string): object
-    isRawJSON(value: unknown): value is { readonly rawJSON: string }
+    isRawJSON(value: unknown): boolean
   }
+}
+
+/** What `JSON.parse` tells of a value beside itself; it tells nothing of what is nested. */
+interface Context {
+  readonly source?: string
 }
 
 /**
@@ -16,8 +17,10 @@ declare global {
  * Errors: `SyntaxError`.
  */
 export function parseExact(text: string): unknown {
-  return JSON.parse(text, (_, value, { source }) =>
-    typeof value === 'number' && source !== undefined ? JSON.rawJSON(source) : value,
+  return JSON.parse(text, (_, value: unknown, context?: Context) =>
+    typeof value === 'number' && context?.source !== undefined
+      ? JSON.rawJSON(context.source)
+      : value,
   )
 }
 

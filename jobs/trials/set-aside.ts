@@ -14,7 +14,7 @@ export interface SetAside {
   readonly examples: readonly Example[]
 }
 
-export interface Example {
+interface Example {
   /** `orders.csv:12`: the file, or the SQL that made the row, and the line. */
   readonly place: string
   /** The column, its value and what was expected. */

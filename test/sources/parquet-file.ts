@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ParquetField, ParquetSchema, ParquetWriter } from 'parquetjs-lite'
+import parquet, { type ParquetField } from 'parquetjs-lite'
 import { temporaryFolder } from '../engines/temporary-folder.ts'
 
 /** A Parquet file as another writer than the engine makes it. */
@@ -10,6 +10,7 @@ export async function parquetFile(
 ): Promise<Buffer> {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'written.parquet')
+  const { ParquetSchema, ParquetWriter } = parquet
   const writer = await ParquetWriter.openFile(new ParquetSchema(fields), path)
   for (const row of rows) await writer.appendRow(row)
   await writer.close()

@@ -7,14 +7,20 @@ declare module 'parquetjs-lite' {
     readonly compression?: 'UNCOMPRESSED' | 'GZIP' | 'SNAPPY'
   }
 
-  export class ParquetSchema {
-    constructor(fields: Readonly<Record<string, ParquetField>>)
+  interface ParquetSchema {
     readonly fields: Readonly<Record<string, unknown>>
   }
 
-  export class ParquetWriter {
-    static openFile(schema: ParquetSchema, path: string): Promise<ParquetWriter>
+  interface ParquetWriter {
     appendRow(row: Readonly<Record<string, unknown>>): Promise<void>
     close(): Promise<void>
   }
+
+  const parquet: {
+    readonly ParquetSchema: new (fields: Readonly<Record<string, ParquetField>>) => ParquetSchema
+    readonly ParquetWriter: {
+      openFile(schema: ParquetSchema, path: string): Promise<ParquetWriter>
+    }
+  }
+  export default parquet
 }
