@@ -6,6 +6,9 @@ import { isMostly } from './share.ts'
 /** What silver reads as it is: a day or an instant of ISO 8601. */
 const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/
 
+/** The same but for a blank before the offset. */
+const SPACED_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})? [+-]\d{2}:?\d{2}$/
+
 /** A part of a moment: what it looks like, and what the engine's `strptime` calls it. */
 interface Part {
   readonly looks: string
@@ -61,6 +64,8 @@ const UTC = / ?(UTC|GMT)$/
  */
 export function dateForm(values: readonly string[]): Form | undefined {
   if (isMostly(values, ISO)) return { sql: (column) => column }
+  if (isMostly(values, SPACED_OFFSET))
+    return { sql: (column) => `replace(replace(${column}, ' +', '+'), ' -', '-')` }
   if (isMostly(values, /^1\d{9}$/)) return epochForm('seconds', 1_000_000)
   if (isMostly(values, /^1\d{12}$/)) return epochForm('milliseconds', 1000)
   return writtenForm(values)
@@ -105,7 +110,7 @@ interface Written {
 
 /** A value that is written otherwise stays as it is, for silver to set aside. */
 function momentSql(column: string, { day, times, months, isUtc }: Written): string {
-  const plain = isUtc ? `replace(replace(${column}, ' UTC', ''), ' GMT', '')` : column
+  const plain = isUtc ? `regexp_replace(${column}, ' ?(UTC|GMT)$', '')` : column
   const english = [...months].reduce(
     (text, [word, name]) => `replace(${text}, ${quoteText(word)}, ${quoteText(name)})`,
     months.size === 0 ? plain : `lower(${plain})`,

@@ -64,9 +64,9 @@ function madeColumn(name: string, making: Making): Made | undefined {
 /** A column that numbers lines within their order is a key only beside it. */
 function itemKey({ sheet, guesses }: TablePart): Made | undefined {
   const item = guesses.get('order_item_id')
-  const order = guesses.get('order_id')!
+  const order = guesses.get('order_id')
   if (item !== undefined && isDistinct(sheet, [item.column])) return undefined
-  if (item !== undefined && isDistinct(sheet, [order.column, item.column])) {
+  if (item && order && isDistinct(sheet, [order.column, item.column])) {
     return {
       sql: `concat(${sqlOf(order)}, '-', ${sqlOf(item)})`,
       note: `${item.column} is unique within an order`,

@@ -1,8 +1,9 @@
-import { candidatesFor, unreadColumns } from './candidates.ts'
+import { unreadColumns } from './candidates.ts'
 import type { Draft } from './draft.ts'
 import { guessOwn } from './guess.ts'
 import { type Sheet } from './sheet.ts'
-import { MADE, type TableDraft } from './table-draft.ts'
+import { type TableDraft, requiredColumns } from './table-draft.ts'
+import { sketchSql } from './table-sql.ts'
 
 type Guessed = Pick<Draft, 'sheets' | 'tables' | 'faults'>
 
@@ -26,7 +27,7 @@ export function notesOf(name: string, { sheets, tables, faults }: Guessed): stri
     ),
     section(
       'Not found',
-      lacking.map((draft) => lackingLine(name, draft, { sheets, tables, faults })),
+      lacking.map((draft) => lackingPart(name, draft, { sheets, tables, faults })),
     ),
     section(
       'Files that could not be read',
@@ -42,7 +43,7 @@ export function notesOf(name: string, { sheets, tables, faults }: Guessed): stri
 }
 
 function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `## ${title}\n\n${lines.join('\n')}`
+  return lines.length === 0 ? '' : `## ${title}\n\n${lines.join('\n').trimEnd()}`
 }
 
 function rawLine(source: string, sheet: Sheet, tables: readonly TableDraft[]): string {
@@ -61,27 +62,19 @@ function otherLine({ name }: Sheet, { table, parts }: TableDraft): string {
   return `- \`${name}\` looks like ${table.table} too, of the same things as ${parts[0]!.sheet.name}: it is not read`
 }
 
-/** What speaks for the sheet that comes nearest to a table that no sheet gives. */
-function lackingLine(source: string, { table }: TableDraft, { sheets, tables }: Guessed): string {
+/** A sketch from the sheet that comes nearest to a table that no sheet gives. */
+function lackingPart(source: string, { table }: TableDraft, { sheets, tables }: Guessed): string {
   const [nearest] = sheets
     .map((sheet) => ({ sheet, guesses: guessOwn(table, sheet) }))
     .toSorted((a, b) => b.guesses.size - a.guesses.size)
-  const required = Object.keys(table.given).filter(
-    (name) => table.given[name]!.isGiven && MADE[table.table]?.includes(name) !== true,
-  )
   const { sheet, guesses } = nearest!
-  if (guesses.size < 2)
+  const required = requiredColumns(table)
+  if (!required.some((name) => guesses.has(name)))
     return `- ${table.table}: needs ${required.join(', ')}; no file looks like it`
-  const there = [...guesses].map(([name, { column }]) => `${name} may be ${column}`)
-  const missing = required
-    .filter((name) => !guesses.has(name))
-    .map((name) => {
-      const candidates = candidatesFor(name, { table, sheet, drafts: tables })
-      return `${name}${candidates.length === 0 ? '' : ` (perhaps ${candidates.join(', ')})`}`
-    })
-  const need =
-    missing.length === 0
-      ? 'its rows were taken for those of another table'
-      : `missing ${missing.join(', ')}`
-  return `- ${table.table}: \`bronze.${source}_${sheet.name}\` comes nearest; ${need}; ${there.join(', ')}`
+  const sketch = sketchSql({ table, sheet, guesses }, { source, drafts: tables })
+  return `- ${table.table}: perhaps from ${sheet.name}, as \`${table.table}.sql\`:\n\n${indented(`\`\`\`sql\n${sketch}\n\`\`\``)}\n`
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ')
 }

@@ -26,7 +26,7 @@ export const PHRASES: Readonly<Record<string, Readonly<Record<string, readonly s
       'category product',
       'name',
     ],
-    name: ['name'],
+    name: ['name', 'id'],
     parent_category_id: ['category id parent', 'id parent', 'parent'],
     description: ['description'],
     is_active: ['active', 'active is'],

@@ -22,7 +22,7 @@ export interface TableDraft {
 }
 
 /** Required columns that a draft makes itself where no column of the sheet is one. */
-export const MADE: Readonly<Record<string, readonly string[]>> = {
+const MADE: Readonly<Record<string, readonly string[]>> = {
   order_items: ['order_item_id', 'quantity'],
   reviews: ['review_id'],
 }
@@ -97,12 +97,19 @@ function keysOf({ table, sheet, guesses }: OwnPart): Set<string> {
   return new Set(column === undefined ? [] : valuesOf(sheet, column))
 }
 
-function isComplete({ table, given }: CanonicalContract, guesses: Guesses): boolean {
-  const isThere = Object.entries(given).every(
-    ([name, { isGiven }]) => !isGiven || guesses.has(name) || MADE[table]?.includes(name) === true,
+/** What a sheet must have to give a table; a line's price may be either of two. */
+export function requiredColumns({ table, given }: CanonicalContract): string[] {
+  return Object.keys(given).filter(
+    (name) => given[name]!.isGiven && MADE[table]?.includes(name) !== true,
   )
+}
+
+function isComplete(table: CanonicalContract, guesses: Guesses): boolean {
   const isPriced = guesses.has('unit_price') || guesses.has('line_total')
-  return isThere && (table !== 'order_items' || isPriced)
+  return (
+    requiredColumns(table).every((name) => guesses.has(name)) &&
+    (table.table !== 'order_items' || isPriced)
+  )
 }
 
 /** Whether the key tells rows apart in the sample; lines and payments repeat their order's. */

@@ -8,7 +8,9 @@ import {
   sqlOf,
   subcategorySql,
 } from './draft-columns.ts'
-import type { TableDraft, TablePart } from './table-draft.ts'
+import type { Guesses } from './guess.ts'
+import type { Sheet } from './sheet.ts'
+import { type TableDraft, type TablePart, requiredColumns } from './table-draft.ts'
 
 export interface SqlContext {
   /** Of the shop: raw tables begin with it. */
@@ -49,6 +51,28 @@ export function tableSql({ table, parts }: TableDraft, context: SqlContext): str
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n')
+}
+
+interface Sketch {
+  readonly table: CanonicalContract
+  readonly sheet: Sheet
+  readonly guesses: Guesses
+}
+
+/** A select for a person to finish: what was found, and NULL for what is required and was not. */
+export function sketchSql({ table, sheet, guesses }: Sketch, context: SqlContext): string {
+  const columns = draftColumns(table, { sheet, guesses, isGrouped: false }, true)
+  const required = requiredColumns(table)
+  const values = Object.keys(table.given).flatMap((name) => {
+    const column = columns.find((candidate) => candidate.name === name)
+    if (column !== undefined) return [aliased(column.sql, name)]
+    if (!required.includes(name)) return []
+    const candidates = candidatesFor(name, { table, sheet, drafts: context.drafts })
+    const hint =
+      candidates.length === 0 ? 'no column is like it' : `perhaps ${candidates.join(', ')}`
+    return [`-- ${name}: ${hint}\n    null as ${name}`]
+  })
+  return selectFrom(values, `bronze.${context.source}_${sheet.name}`)
 }
 
 interface Chosen {

@@ -73,6 +73,11 @@ test.each([
     made: ['2019-10-01 00:00:00Z', '2019-10-01 23:00:09Z'],
   },
   {
+    name: 'offsets behind a blank',
+    values: ['2025-12-31 10:00:00 -0300', '2025-12-31 10:00:00 +0200'],
+    made: ['2025-12-31 10:00:00-0300', '2025-12-31 10:00:00+0200'],
+  },
+  {
     name: 'English months',
     values: ['Dec 31, 2025', 'Jan 2, 2026'],
     made: ['2025-12-31', '2026-01-02'],
@@ -93,7 +98,8 @@ test.each([
     made: [...Array.from({ length: 20 }, () => '2025-12-31'), null, 'soon'],
   },
 ])('dates are read: $name', async ({ values, made }) => {
-  expect((await converted(values, 'timestamp'))?.made).toEqual(made)
+  const read = await converted(values, 'timestamp')
+  expect(read?.made).toEqual(made)
 })
 
 test('days that fit both orders are taken day first, and that is said', async () => {
