@@ -41,33 +41,51 @@ function guess(table: CanonicalContract, sheet: Sheet, saysWhose: SaysWhose): Gu
   const noun = NOUNS[table.table]!
   const guesses = new Map<string, Guess>()
   // The likeliest phrase of each column before the second of any: `total` must not take what is another's `amount`.
-  for (const { name, phrase } of byLikelihood(PHRASES[table.table]!)) {
-    if (guesses.has(name)) continue
+  for (const likely of byLikelihood(PHRASES[table.table]!)) {
+    const { name, phrase } = likely
     const taken = new Set([...guesses.values()].map(({ column }) => column))
-    const named = sheet.columns.filter((column) => {
+    for (const column of sheet.columns) {
+      if (guesses.has(name) || taken.has(column)) continue
       const meaning = meaningOf(column)
-      return (
-        !taken.has(column) &&
-        (meaning === sorted(`${noun} ${phrase}`) ||
-          (meaning === sorted(phrase) && saysWhose(phrase)))
-      )
-    })
-    for (const column of named) {
-      const values = valuesOf(sheet, column)
-      // "Estado" is the state of an order in Spanish, and where it goes in Portuguese.
-      if (
-        phrase === 'state' &&
-        table.table === 'orders' &&
-        areStatuses(values) !== (name === 'status')
-      )
-        continue
-      const form = valueForm(values, { name, kind: table.given[name]!.kind })
-      if (form === undefined) continue
-      guesses.set(name, { column, form })
-      break
+      const isItsName = meaning === sorted(`${noun} ${phrase}`)
+      if (!isItsName && !(meaning === sorted(phrase) && saysWhose(phrase))) continue
+      const form = formFor(table, likely, valuesOf(sheet, column))
+      if (form !== undefined) guesses.set(name, { column, form })
     }
   }
   return guesses
+}
+
+interface Likely {
+  readonly name: string
+  readonly phrase: string
+  /** 0: the likeliest phrase for the column. */
+  readonly rank: number
+}
+
+function byLikelihood(phrases: Readonly<Record<string, readonly string[]>>): Likely[] {
+  return Object.entries(phrases)
+    .flatMap(([name, alike]) => alike.map((phrase, rank) => ({ name, phrase, rank })))
+    .toSorted((a, b) => a.rank - b.rank)
+}
+
+function sorted(phrase: string): string {
+  return [...new Set(phrase.split(' '))].toSorted().join(' ')
+}
+
+/** Undefined: the values say that the column is another one, in spite of its name. */
+function formFor(
+  { table, given }: CanonicalContract,
+  { name, phrase, rank }: Likely,
+  values: readonly string[],
+): Form | undefined {
+  // "Estado" is the state of an order in Spanish, and where it goes in Portuguese.
+  if (table === 'orders' && phrase === 'state' && areStatuses(values) !== (name === 'status'))
+    return undefined
+  const { kind, isGiven } = given[name]!
+  const form = valueForm(values, { name, kind })
+  if (form !== undefined || !isGiven || rank > 0) return form
+  return { sql: (column) => column, note: `the values are no ${kind} that is known: convert them` }
 }
 
 /** Beginnings of words for states of orders. */
@@ -76,14 +94,4 @@ const STATUS =
 
 function areStatuses(values: readonly string[]): boolean {
   return values.length > 0 && isMostly(values, STATUS)
-}
-
-function byLikelihood(phrases: Readonly<Record<string, readonly string[]>>) {
-  return Object.entries(phrases)
-    .flatMap(([name, alike]) => alike.map((phrase, rank) => ({ name, phrase, rank })))
-    .toSorted((a, b) => a.rank - b.rank)
-}
-
-function sorted(phrase: string): string {
-  return [...new Set(phrase.split(' '))].toSorted().join(' ')
 }

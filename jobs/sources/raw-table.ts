@@ -1,5 +1,5 @@
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import { readContent } from './content.ts'
+import { type Content, readContent } from './content.ts'
 import type { IngestRun } from './ingest-options.ts'
 import type { RawFile, RawTable } from './ingested.ts'
 import type { FoundFile, RawFiles } from './raw-files.ts'
@@ -25,12 +25,12 @@ export async function ingestTable(
   options: IngestRun,
 ): Promise<IngestedTable> {
   const previous = await previousTable(engine, found)
-  const looked: (RawFile | ReadFile)[] = []
+  const looked: (RawFile | ChangedFile)[] = []
   for (const file of found.files) {
     looked.push(await look(engine, { file, found, previous }, options))
   }
-  const files = looked.map((file) => ('records' in file ? file.file : file))
-  const reads = looked.filter((file) => 'records' in file)
+  const files = looked.map((file) => ('content' in file ? file.file : file))
+  const reads = looked.filter((file) => 'content' in file)
   const contract = contractOf(found.name, files)
   const removed = [...(previous?.files.keys() ?? [])].filter((path) =>
     files.every((file) => file.path !== path),
@@ -45,7 +45,10 @@ export async function ingestTable(
     }
   }
   const touched = [...reads.map(({ file }) => file.path), ...removed]
-  const filled = reads.filter(({ file }) => file.header.length > 0)
+  const filled: ReadFile[] = []
+  for (const { file, content } of reads) {
+    if (file.header.length > 0) filled.push({ file, records: await content.open() })
+  }
   const change = { contract, previous, reads: filled, touched, lineage: lineageOf(found, files) }
   const written = await writeRaw(engine, change, options.signal)
   const state = await engine.state(contract, written.version)
@@ -54,6 +57,12 @@ export async function ingestTable(
     unreadable: written.incomplete.map((read) => unreadableSelect(contract, read)),
     touched,
   }
+}
+
+/** A file whose rows are to be read. */
+interface ChangedFile {
+  readonly file: RawFile
+  readonly content: Content
 }
 
 interface Candidate {
@@ -71,7 +80,7 @@ async function look(
   engine: Engine,
   { file, found, previous }: Candidate,
   options: IngestRun,
-): Promise<RawFile | ReadFile> {
+): Promise<RawFile | ChangedFile> {
   const { path, absolute, bytes, modifiedMs } = file
   const known = previous?.files.get(path)
   const isKept = previous?.isReadAlike === true && options.isFull !== true
@@ -85,6 +94,6 @@ async function look(
   const { ingestedAt, runId } = isSame ? known : options
   return {
     file: { path, bytes, modifiedMs, sha256, header, ingestedAt, runId },
-    records: await content.open(),
+    content,
   }
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,29 +7,10 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { urlOf } from '../../bench/first-answer.ts'
 import { openShop, SMALL_SHOP } from '../build/shop.ts'
+import { lakegate } from './lakegate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lakegate-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly error: string
-}
-
-function lakegate(
-  argv: readonly string[],
-  environment: Record<string, string> = {},
-): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>()
-  const child = execFile(
-    process.execPath,
-    ['cli.ts', ...argv],
-    { env: { ...process.env, LAKEGATE_DUCKDB_MEMORY: '500MB', ...environment } },
-    (_, out, error) => resolve({ code: child.exitCode ?? -1, out, error }),
-  )
-  return promise
-}
 
 const inside = (name: string) => join(folder, name)
 
