@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { type Draft, draftSource } from '../jobs/drafts/draft.ts'
+import type { TableDraft } from '../jobs/drafts/table-draft.ts'
 import { refuseExisting, writeDraft } from '../jobs/drafts/write-draft.ts'
 import { OWN_SOURCES, folderOfSource } from '../jobs/sources/source.ts'
 import { configOf } from './options.ts'
@@ -51,10 +52,14 @@ function summaryOf({ sheets, tables, faults }: Draft) {
     tables: tables.map(({ table, parts }) => ({
       table: table.table,
       from: parts.map(({ sheet }) => sheet.name),
-      columns: [...new Set(parts.flatMap(({ guesses }) => [...guesses.keys()]))],
+      columns: foundColumns({ table, parts }),
     })),
     faults,
   }
+}
+
+function foundColumns({ table, parts }: Pick<TableDraft, 'table' | 'parts'>): string[] {
+  return Object.keys(table.given).filter((name) => parts.some(({ guesses }) => guesses.has(name)))
 }
 
 interface Place {
@@ -80,7 +85,7 @@ function printDraft(
     tables.map(({ table, parts }) => [
       table.table,
       parts.map(({ sheet }) => sheet.name).join(' ') || '(not found)',
-      [...new Set(parts.flatMap(({ guesses }) => [...guesses.keys()]))].join(' '),
+      foundColumns({ table, parts }).join(' '),
     ]),
   )
   for (const fault of faults) print(`\nleft out: ${fault}`)

@@ -35,7 +35,8 @@ const AROUND = /^[^\d.,+-]*[^\p{L}\d.,+-]|[^\d.,+-]+$|(?<=\d)[\s'’](?=\d{3})/g
 
 /** How a column's numbers are written; undefined: not as numbers. Words around them, such as `€` and `%`, are taken away. */
 export function numberForm(values: readonly string[]): Form | undefined {
-  const words = [...new Set(values.flatMap((value) => value.match(AROUND) ?? []))]
+  const numbers = values.filter((value) => /\d/.test(value))
+  const words = [...new Set(numbers.flatMap((value) => value.match(AROUND) ?? []))]
   if (words.length > WORDS_MAX) return undefined
   const bare = values.map((value) => words.reduce((text, word) => text.replaceAll(word, ''), value))
   const writing = WRITINGS.reduce((best, next) => (fits(next) > fits(best) ? next : best))

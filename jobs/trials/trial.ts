@@ -135,7 +135,8 @@ function brokenProblem({ table, rule, failed }: CheckResult): string {
 }
 
 function rawTrials(source: Source, { tables }: Ingested): RawTrial[] {
-  return tables.map(({ contract, files, rows }) => ({
+  const byName = tables.toSorted((a, b) => (a.contract.name < b.contract.name ? -1 : 1))
+  return byName.map(({ contract, files, rows }) => ({
     table: contract.name,
     files: files.length,
     rows,

@@ -123,6 +123,11 @@ test.each([
   { name: 'words behind', values: ['12.50 EUR', '3 EUR'], made: ['12.50', '3'] },
   { name: 'blanks between thousands', values: ['1 234,50', '12,00'], made: ['1234.50', '12.00'] },
   { name: 'percent', values: ['12%', '0%'], made: ['12', '0'] },
+  {
+    name: 'a word in place of one',
+    values: ['2', '1', '€ 1', 'six', '1', '6'],
+    made: ['2', '1', '1', 'six', '1', '6'],
+  },
   { name: 'nothing', values: ['1.5', '-', 'n/a'], made: ['1.5', null, null] },
 ])('numbers are read: $name', async ({ values, made }) => {
   expect((await converted(values, 'decimal'))?.made).toEqual(made)
