@@ -8,11 +8,13 @@ export interface JsonRecord {
 }
 
 /**
- * The records of a JSON text: the elements of the array that it is, else its lines.
+ * The records of a JSON text, some at a time: the elements of the array that it is, else its lines.
  *
  * Errors: `SyntaxError` where the array does not end, or something comes after its end.
  */
-export async function* jsonRecords(chunks: AsyncIterable<string>): AsyncGenerator<JsonRecord> {
+export async function* jsonRecords(
+  chunks: AsyncIterable<string>,
+): AsyncGenerator<readonly JsonRecord[]> {
   let splitter: LineRecords | ElementRecords | undefined
   let blank = ''
   for await (const chunk of chunks) {
@@ -22,9 +24,9 @@ export async function* jsonRecords(chunks: AsyncIterable<string>): AsyncGenerato
       continue
     }
     splitter ??= chunk.trimStart().startsWith('[') ? new ElementRecords() : new LineRecords(blank)
-    yield* splitter.add(chunk)
+    yield splitter.add(chunk)
   }
-  if (splitter !== undefined) yield* splitter.end()
+  if (splitter !== undefined) yield splitter.end()
 }
 
 class LineRecords {

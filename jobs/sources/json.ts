@@ -9,8 +9,10 @@ import { JsonFields } from './json-fields.ts'
 import { jsonRecords } from './json-records.ts'
 import { readStored, unreadable } from './stored-file.ts'
 
-/** Below it DuckDB's own reading gets slow. */
+/** DuckDB's default. */
 const OBJECT_BYTES_MIN = 1 << 24
+/** Of one unit of JavaScript's strings. */
+const UTF8_BYTES_MAX = 3
 
 /**
  * JSON: an array of objects, or one object a line.
@@ -29,11 +31,11 @@ export async function readJson(
       chunks,
       (bytes: AsyncIterable<Buffer>) => decoded(bytes, reading.encoding ?? 'utf-8'),
       jsonRecords,
-      async function* taken(records) {
-        for await (const record of records) {
-          const line = `${JSON.stringify(fields.take(record))}\n`
-          longest = Math.max(longest, Buffer.byteLength(line))
-          yield line
+      async function* taken(batches) {
+        for await (const records of batches) {
+          const lines = records.map((record) => `${JSON.stringify(fields.take(record))}\n`)
+          longest = lines.reduce((most, line) => Math.max(most, line.length), longest)
+          yield lines.join('')
         }
       },
       createWriteStream(copy),
@@ -45,7 +47,7 @@ export async function readJson(
     header: fields.header,
     open: async () => ({
       select: `select * from read_json(${quoteText(copy)}, format = 'newline_delimited', compression = 'uncompressed',
-        maximum_object_size = ${Math.max(longest, OBJECT_BYTES_MIN)},
+        maximum_object_size = ${Math.max(UTF8_BYTES_MAX * longest, OBJECT_BYTES_MIN)},
         columns = {line_number: 'bigint', record: 'varchar', fields: 'varchar[]', reason: 'varchar'})`,
       split: (records) => `select *, reason is null as is_readable from (${records})`,
     }),
