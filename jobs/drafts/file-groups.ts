@@ -1,6 +1,7 @@
 import { matchesGlob } from 'node:path'
 import { columnNames, snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
 import type { LookedFile } from './looked-file.ts'
+import { literalPattern } from '../sources/literal-pattern.ts'
 import { MONTH } from './months.ts'
 
 /** Files that make one raw table. */
@@ -52,16 +53,13 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 
 /** Patterns that next month's file fits too; the paths themselves where it would take other files with it. */
 function patternsOf(paths: readonly string[], all: readonly string[]): string[] {
-  if (paths.length === 1) return [escaped(paths[0]!)]
-  const patterns = [...new Set(paths.map((path) => escaped(path).replaceAll(COUNTER, widened)))]
+  if (paths.length === 1) return [literalPattern(paths[0]!)]
+  const patterns = [
+    ...new Set(paths.map((path) => literalPattern(path).replaceAll(COUNTER, widened))),
+  ]
   const others = all.filter((path) => !paths.includes(path))
   const isExact = patterns.every((pattern) => !others.some((path) => matchesGlob(path, pattern)))
-  return isExact ? patterns : paths.map(escaped)
+  return isExact ? patterns : paths.map(literalPattern)
 }
 
 const widened = (counter: string) => (/\d/.test(counter) ? '[0-9]*' : '*')
-
-/** Letters that mean something in a pattern stand for themselves. */
-function escaped(path: string): string {
-  return path.replaceAll(/[[\]{}*?!()+@\\]/g, '?')
-}

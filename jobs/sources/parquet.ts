@@ -1,5 +1,6 @@
 import { quoteName, quoteText, text } from '../../lakehouse/sql.ts'
 import type { Content, ReadOptions } from './content.ts'
+import { literalPattern } from './literal-pattern.ts'
 import { readStored, unreadable } from './stored-file.ts'
 import { textOf } from './value-text.ts'
 
@@ -8,10 +9,11 @@ export async function readParquet(absolute: string, { engine }: ReadOptions): Pr
   const { sha256 } = await readStored(absolute, async (chunks) => {
     for await (const _ of chunks);
   })
-  const file = `read_parquet(${quoteText(absolute)}, hive_partitioning = false)`
+  const path = quoteText(literalPattern(absolute))
+  const file = `read_parquet(${path}, hive_partitioning = false)`
   const [columns, instants] = await Promise.all([
     engine.rows(text(`describe select * from ${file}`)),
-    engine.rows(text(instantsSelect(absolute))),
+    engine.rows(text(instantsSelect(path))),
   ]).catch((cause: unknown) => {
     throw unreadable(absolute, `expected Parquet, found something else: ${String(cause)}`)
   })
@@ -34,7 +36,7 @@ export async function readParquet(absolute: string, { engine }: ReadOptions): Pr
 }
 
 /** Of writers that know no logical types yet, every timestamp is an instant (Parquet format, "Logical Types", TIMESTAMP). */
-function instantsSelect(absolute: string): string {
-  return `select name from parquet_schema(${quoteText(absolute)})
+function instantsSelect(path: string): string {
+  return `select name from parquet_schema(${path})
     where logical_type is null and starts_with(converted_type, 'TIMESTAMP')`
 }

@@ -6,6 +6,7 @@ import { snakeCase } from '../../lakehouse/contracts/bronze/raw.ts'
 import { JobError } from '../errors.ts'
 import type { FilePattern } from './description.ts'
 import type { Reading } from './dialect.ts'
+import { literalPattern } from './literal-pattern.ts'
 import type { Source } from './source.ts'
 
 /** A file that is there, before its content is looked at. */
@@ -108,7 +109,7 @@ async function filesByName(folder: string): Promise<Record<string, FilePattern>>
   const declared: Record<string, string[]> = {}
   for (const path of (await Array.fromAsync(glob(ANY_TABLE_FILE, { cwd: folder }))).toSorted()) {
     const name = snakeCase(path.replace(/\..*$/, ''))
-    ;(declared[name] ??= []).push(path)
+    ;(declared[name] ??= []).push(literalPattern(path))
   }
   return declared
 }

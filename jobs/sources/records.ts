@@ -1,4 +1,5 @@
 import { quoteText } from '../../lakehouse/sql.ts'
+import { literalPattern } from './literal-pattern.ts'
 import type { Survey } from './survey.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Survey } from './survey.ts'
 function linesSelect({ readable, isCompressed, lineBytesMax }: Survey): string {
   return `select line, row_number() over () as line_number
     from read_csv(
-      ${quoteText(readable)}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',
+      ${quoteText(literalPattern(readable))}, columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '', quote = '',
       escape = '', comment = '', strict_mode = false, compression = '${isCompressed ? 'gzip' : 'none'}',
       max_line_size = ${lineBytesMax}, buffer_size = ${2 * lineBytesMax})`
 }

@@ -45,7 +45,7 @@ test.each([
     headers: { 'orders/2025/01.csv': ORDERS, 'orders/2025/02.csv': ORDERS, 'a [1].csv': ['sku'] },
     groups: [
       ['orders', 'orders/[0-9]*/[0-9]*.csv'],
-      ['a_1', 'a ?1?.csv'],
+      ['a_1', 'a [[]1].csv'],
     ],
   },
   {

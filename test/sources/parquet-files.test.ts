@@ -139,3 +139,13 @@ test('source.json says what format a file of another name has', async () => {
   await shop.ingest()
   expect(await shop.rows('select id from bronze.shop_people')).toEqual([{ id: '1' }])
 })
+
+test('a Parquet file whose name would be a pattern is read alone', async () => {
+  await using shop = await openRawShop({
+    'a [1].parquet': await written('Ana'),
+    'a 1.parquet': await written('Bo'),
+  })
+  shop.declare('source.json', JSON.stringify({ files: { people: 'a [[]1].parquet' } }))
+  await shop.ingest()
+  expect(await shop.rows('select name from bronze.shop_people')).toEqual([{ name: 'Ana' }])
+})

@@ -283,3 +283,18 @@ test('files of one table may have other columns, in another order', async () => 
     { id: '2', name: null, city: 'Rio', _source: 'd/2.csv' },
   ])
 })
+
+test.each(['a [1].csv', 'a*.csv', 'a?.csv', 'a {b,c}.csv', 'a (1).csv', "it's.csv"])(
+  'a file with the name %s is read, and no other that its name would fit as a pattern',
+  async (file) => {
+    await using shop = await openRawShop({
+      [file]: 'id\n1\n',
+      'ab.csv': 'id\n2\n',
+      'a1.csv': 'id\n3\n',
+    })
+    const { tables } = await shop.ingest()
+    const read = tables.find(({ files }) => files.some(({ path }) => path === file))
+    expect(read).toMatchObject({ rows: 1n, files: [{ path: file }] })
+    expect(await shop.rows(`select id from ${read!.contract.name}`)).toEqual([{ id: '1' }])
+  },
+)
