@@ -18,7 +18,7 @@ export function checkCommand(signal: AbortSignal): Command {
     const config = configOf(options)
     const source = loadSource(name, config.sources)
     const from = shopFolder(name, config.source.from)
-    await using trial = await openTrialEngine(config.duckdb.memory)
+    await using trial = await openTrialEngine(config)
     const parameters = buildParameters(config, source)
     const tried = await tryShop(trial.engine, { source, from, parameters, signal })
     if (options.json === true) printJson(tried)

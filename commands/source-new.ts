@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import type { Config } from '../config.ts'
 import { type Draft, draftSource } from '../jobs/drafts/draft.ts'
 import type { TableDraft } from '../jobs/drafts/table-draft.ts'
 import { refuseExisting, writeDraft } from '../jobs/drafts/write-draft.ts'
@@ -31,7 +32,7 @@ export function newCommand(): Command {
       const parent = resolve(options.into ?? config.sources[0] ?? OWN_SOURCES)
       mkdirSync(parent, { recursive: true })
       refuseExisting(folderOfSource(name, [...config.sources, parent]) ?? join(parent, name))
-      const draft = await draftIn(config.duckdb.memory, { name, from: options.from })
+      const draft = await draftIn(config, { name, from: options.from })
       const folder = join(parent, name)
       writeDraft(folder, draft.files)
       const known = [OWN_SOURCES, ...config.sources.map((source) => resolve(source))]
@@ -41,8 +42,8 @@ export function newCommand(): Command {
     })
 }
 
-async function draftIn(memory: string, shop: { name: string; from: string }): Promise<Draft> {
-  await using trial = await openTrialEngine(memory)
+async function draftIn(config: Config, shop: { name: string; from: string }): Promise<Draft> {
+  await using trial = await openTrialEngine(config)
   return await draftSource(trial.engine, shop)
 }
 
