@@ -65,6 +65,7 @@ async function follow(
       host: '127.0.0.1',
       port: 0,
       timeoutMs: 10_000,
+      keepDays: 30,
       log: () => {},
     })
     return { shown: 'published', happened: last.split(' ')[0] }

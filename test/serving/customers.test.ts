@@ -113,7 +113,9 @@ const CUSTOMER: Specification<AnyCustomer, CustomerFilter, CustomerSort, Custome
 
 pageTests(CUSTOMER)
 
-const half = fc.integer({ min: -1e11, max: 1e11 }).map((units) => Number(`${units}5e-5`))
+const half = fc
+  .integer({ min: -1e11, max: 1e11 })
+  .map((thousandths) => Number(`${thousandths}5e-5`))
 const double = fc.double({ min: -1e7, max: 1e7, noNaN: true })
 
 test('a ratio is compared as it is shown, also halfway between two amounts', async () => {
