@@ -61,6 +61,12 @@ export const key = fc
   .tuple(fc.constantFrom('k', 'K', '～', '😀'), fc.integer({ min: 0, max: 12 }))
   .map((parts) => parts.join(''))
 
-/** Up to 25 rows, no two with one key. */
-export const rowsOf = <Row>(row: fc.Arbitrary<Row>, keyOf: (row: Row) => string) =>
-  fc.uniqueArray(row, { selector: keyOf, maxLength: 25 })
+/** Up to 25 rows, no two with one key; mostly many, since few rows show little. */
+export function rowsOf<Row>(
+  row: fc.Arbitrary<Row>,
+  keyOf: (row: Row) => string,
+): fc.Arbitrary<Row[]> {
+  const rows = (minLength: number) =>
+    fc.uniqueArray(row, { selector: keyOf, minLength, maxLength: 25 })
+  return fc.oneof({ arbitrary: rows(15), weight: 5 }, { arbitrary: rows(0), weight: 1 })
+}
