@@ -15,8 +15,8 @@ const suite = (name: string, include: string[], exclude: string[] = []) => ({
   },
 })
 
-/** The long suites need tools that a laptop may lack, so they have commands of their own. */
-const LONG = ['interop', 'parity', 'faults']
+/** The long suites need data or tools that a laptop may lack, so they have commands of their own. */
+const LONG = ['shops', 'interop', 'parity', 'faults']
 
 export default defineConfig({
   test: {

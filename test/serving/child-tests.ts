@@ -18,7 +18,7 @@ export interface Relation<Row, Filter extends object, Sort extends string, Found
   readonly loaded: (loaders: Loaders) => ChildPages<Found, Filter, Sort>
 }
 
-const OPTIONS = { numRuns: 6, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false }
+const OPTIONS = { numRuns: 4, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false }
 
 /** Of a few, often the same one twice; nobody is not there. */
 const someParents = fc.array(fc.oneof(parent, fc.constant('nobody')), { maxLength: 6 })

@@ -5,7 +5,7 @@ import { contextOf, openFixture } from './fixture.ts'
 import { type Specification, anyAsked, naive } from './specification.ts'
 import { walk } from './walk.ts'
 
-const OPTIONS = { numRuns: 6, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false }
+const OPTIONS = { numRuns: 4, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false }
 
 /** Holds pages and counts of a noun to what its filters and orders mean. */
 export function pageTests<Row, Filter extends object, Sort extends string, Found>(

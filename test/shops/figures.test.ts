@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadSource } from '../../jobs/sources/source.ts'
-import { checksumDifferences, differencesOf } from './differences.ts'
-import { readGolden } from './golden-tables.ts'
-import { buildShop, type GoldenShop } from './shop.ts'
-import { readSummary, summaryOf } from './summary.ts'
+import { askEverything } from '../gateway/ask-everything.ts'
+import { checksumDifferences, differencesOf } from '../golden/differences.ts'
+import { readGolden } from '../golden/golden-tables.ts'
+import { buildShop, type GoldenShop } from '../golden/shop.ts'
+import { readSummary, summaryOf } from '../golden/summary.ts'
 
 const datasets = process.env['LAKEGATE_DATASETS'] ?? '../shared/datasets'
 const isThere = existsSync(datasets)
@@ -44,4 +45,6 @@ describe.skipIf(!isThere).each(REAL_SHOPS)('$name', ({ name, timezone }) => {
   test('totals, classes and pairs are as computed independently', async () => {
     expect(await summaryOf(shop.engine)).toEqual(readSummary(file))
   })
+
+  test('every field of the schema answers', { timeout: 120_000 }, () => askEverything(shop))
 })

@@ -8,7 +8,7 @@ import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import type { Row } from '../../lakehouse/engines/engine.ts'
 import { text } from '../../lakehouse/sql.ts'
 import { openTemporary } from '../engines/temporary-lake.ts'
-import { RUN } from './raw-shop.ts'
+import { RUN } from '../sources/raw-shop.ts'
 
 const DATASETS = resolve(process.env['LAKEGATE_DATASETS'] ?? '../shared/datasets')
 const isThere = existsSync(DATASETS)

@@ -1,0 +1,62 @@
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { type Gateway, startGateway } from '../../gateway/gateway.ts'
+import type { GoldenShop } from '../golden/shop.ts'
+import { type Arguments, everything } from '../schema/everything.ts'
+import { ask } from './ask.ts'
+
+const first = z.object({
+  customers: z.object({ nodes: z.tuple([z.object({ id: z.string(), customerId: z.string() })]) }),
+  products: z.object({ nodes: z.array(z.object({ productId: z.string() })) }),
+  orders: z.object({ nodes: z.tuple([z.object({ orderId: z.string() })]) }),
+  categories: z.array(z.object({ categoryId: z.string() })),
+  stores: z.array(z.object({ storeId: z.string() })),
+})
+
+const FIRST = `{ customers(first: 1) { nodes { id customerId } } products(first: 3) { nodes { productId } }
+  orders(first: 1) { nodes { orderId } } categories { categoryId } stores { storeId } }`
+
+const text = (value: string | undefined) => JSON.stringify(value ?? 'unknown')
+
+/** Ids that the shop has; the others are unknown, which is answered with null. */
+async function idsOf(gateway: Gateway): Promise<Arguments> {
+  const { customers, products, orders, categories, stores } = first.parse(
+    (await ask(gateway, FIRST)).data,
+  )
+  const [customer] = customers.nodes
+  return {
+    id: text(customer.id),
+    ids: `[${text(customer.id)}]`,
+    customerId: text(customer.customerId),
+    productId: text(products.nodes[0]?.productId),
+    productIds: JSON.stringify(products.nodes.map(({ productId }) => productId)),
+    orderId: text(orders.nodes[0].orderId),
+    categoryId: text(categories[0]?.categoryId),
+    storeId: text(stores[0]?.storeId),
+    reviewId: text(undefined),
+    name: text('gold.sales_metrics'),
+  }
+}
+
+/** Every field of the schema answers on the shop, without an error and without a word in the log. */
+export async function askEverything(shop: GoldenShop): Promise<void> {
+  const logged: string[] = []
+  const log = (line: string) => logged.push(line)
+  const gateway = await startGateway({
+    lake: shop.lake,
+    host: '127.0.0.1',
+    port: 0,
+    timeoutMs: 60_000,
+    keepDays: 30,
+    log,
+  })
+  try {
+    for (const { field, query } of everything(await idsOf(gateway))) {
+      const { data, errors } = await ask(gateway, query)
+      expect([field, errors, logged]).toEqual([field, undefined, []])
+      expect(Object.keys(z.record(z.string(), z.unknown()).parse(data))).toEqual([field])
+    }
+  } finally {
+    await gateway.close()
+  }
+}
