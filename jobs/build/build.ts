@@ -35,9 +35,9 @@ export interface BuildOutcome {
   readonly publication: Publication
 }
 
-/** Beside each other small statements fill each other's gaps; large ones would share the memory that each could use. */
+/** Beside each other statements fill each other's gaps; the largest would share the memory that each could use. */
 const STATEMENTS_AT_ONCE = 2
-const ROWS_OF_SMALL_SHOP = 500_000n
+const ROWS_OF_SMALL_SHOP = 5_000_000n
 
 /**
  * Brings every table up to date with the shop's files, and publishes the set: all of it or nothing.

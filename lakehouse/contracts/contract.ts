@@ -54,6 +54,8 @@ export interface Contract<C extends Columns = Columns> {
   readonly checks?: readonly Check[]
   /** Copied into the file that gateways read. */
   readonly isServed?: boolean
+  /** The columns that are copied; default: all. */
+  readonly servedColumns?: readonly string[]
 }
 
 export type Columns = Readonly<Record<string, Column>>
@@ -63,6 +65,7 @@ interface Declared<C extends Columns> extends Contract<C> {
   readonly key: readonly (keyof C & string)[]
   readonly partitionedBy?: readonly (keyof C & string)[]
   readonly sortedBy?: readonly (keyof C & string)[]
+  readonly servedColumns?: readonly (keyof C & string)[]
 }
 
 export const contract = <const C extends Columns>(declared: Declared<C>): Contract<C> => declared

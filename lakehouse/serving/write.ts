@@ -71,12 +71,14 @@ async function fill(
   { publication, contracts }: ServingFile,
 ): Promise<void> {
   for (const schema of ['silver', 'gold']) await run(text(`create schema ${CATALOG}.${schema}`))
+  const indexing: Promise<unknown>[] = []
   for (const contract of contracts.filter(({ isServed }) => isServed)) {
     await run(create(contract.name, sorted(contract)))
     const key = INDEXED.get(contract.name)
-    if (key)
-      await run(text(`create unique index ${key}_index on ${CATALOG}.${contract.name} (${key})`))
+    // An index is sorted by one thread, so the next table is written beside it.
+    if (key) indexing.push(run(indexOn(contract.name, key)))
   }
+  await Promise.all(indexing)
   for (const pair of ALIGNED) await checkAligned(run, pair)
   await run(create('publication', factsOf(publication)))
   await run(create('publication_tables', versionsOf(publication)))
@@ -98,12 +100,16 @@ async function checkAligned(
     )
 }
 
+const indexOn = (table: string, key: string) =>
+  text(`create unique index ${table.replace('.', '_')}_key on ${CATALOG}.${table} (${key})`)
+
 const create = (table: string, select: Sql) =>
   sql`create table ${text(`${CATALOG}.${table}`)} as ${select}`
 
-function sorted({ name, columns, key, sortedBy }: Contract): Sql {
+function sorted({ name, columns, key, sortedBy, servedColumns }: Contract): Sql {
   const order = (sortedBy ?? key).map(quoteName).join(', ')
-  const select = `select ${Object.keys(columns).map(quoteName).join(', ')} from ${name}`
+  const served = (servedColumns ?? Object.keys(columns)).map(quoteName)
+  const select = `select ${served.join(', ')} from ${name}`
   return text(order === '' ? select : `${select} order by ${order}`)
 }
 

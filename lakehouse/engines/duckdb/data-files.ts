@@ -22,8 +22,11 @@ const DUCKDB_TYPES: Record<ColumnType, string> = {
   timestamp: 'timestamptz',
 }
 
-/** Measured on sorted order lines: a quarter less time than level 3 for 5 % more bytes. */
-const COMPRESSION = 'compression zstd, compression_level 1'
+/**
+ * Measured on order lines: a quarter less time than level 3 for 5 % more bytes, and a tenth less where a column with more
+ * words than these gets no dictionary, for no byte more.
+ */
+const ENCODING = 'compression zstd, compression_level 1, dictionary_size_limit 5000'
 
 /** Rows to become data files of a table that no version names yet. */
 export interface Rows {
@@ -98,7 +101,7 @@ function copyStatement({ contract, select, folder, writeId }: Rows): string {
         ${select}
       )
       ${order ? `order by ${order}` : ''}
-    ) to ${quoteText(target)} (format parquet, ${COMPRESSION}, return_stats${layout})`
+    ) to ${quoteText(target)} (format parquet, ${ENCODING}, return_stats${layout})`
 }
 
 function castColumn(name: string, { type }: Column): string {
