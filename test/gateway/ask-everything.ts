@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { z } from 'zod'
 import { type Gateway, startGateway } from '../../gateway/gateway.ts'
 import type { GoldenShop } from '../golden/shop.ts'
@@ -38,25 +37,26 @@ async function idsOf(gateway: Gateway): Promise<Arguments> {
   }
 }
 
-/** Every field of the schema answers on the shop, without an error and without a word in the log. */
-export async function askEverything(shop: GoldenShop): Promise<void> {
-  const logged: string[] = []
-  const log = (line: string) => logged.push(line)
+/** Asks the shop for every field of the schema, and gives what did not go well: nothing. */
+export async function askEverything(shop: GoldenShop): Promise<string[]> {
+  const problems: string[] = []
   const gateway = await startGateway({
     lake: shop.lake,
     host: '127.0.0.1',
     port: 0,
     timeoutMs: 60_000,
     keepDays: 30,
-    log,
+    log: (line) => problems.push(line),
   })
   try {
     for (const { field, query } of everything(await idsOf(gateway))) {
       const { data, errors } = await ask(gateway, query)
-      expect([field, errors, logged]).toEqual([field, undefined, []])
-      expect(Object.keys(z.record(z.string(), z.unknown()).parse(data))).toEqual([field])
+      if (errors) problems.push(`${field}: ${JSON.stringify(errors)}`)
+      else if (!(field in z.record(z.string(), z.unknown()).parse(data)))
+        problems.push(`${field} is not answered`)
     }
   } finally {
     await gateway.close()
   }
+  return problems
 }

@@ -46,5 +46,7 @@ describe.skipIf(!isThere).each(REAL_SHOPS)('$name', ({ name, timezone }) => {
     expect(await summaryOf(shop.engine)).toEqual(readSummary(file))
   })
 
-  test('every field of the schema answers', { timeout: 120_000 }, () => askEverything(shop))
+  test('every field of the schema answers', { timeout: 120_000 }, async () => {
+    expect(await askEverything(shop)).toEqual([])
+  })
 })
