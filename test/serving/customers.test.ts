@@ -115,7 +115,7 @@ pageTests(CUSTOMER)
 
 const half = fc
   .integer({ min: -1e11, max: 1e11 })
-  .map((thousandths) => Number(`${thousandths}5e-5`))
+  .map((tenThousandths) => Number(`${tenThousandths}5e-5`))
 const double = fc.double({ min: -1e7, max: 1e7, noNaN: true })
 
 test('a ratio is compared as it is shown, also halfway between two amounts', async () => {
