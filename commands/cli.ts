@@ -12,7 +12,11 @@ import { tablesCommand } from './tables.ts'
 import { printError } from './terminal.ts'
 import { vacuumCommand } from './vacuum.ts'
 
-/** Runs one command line. Gives the exit code: 0 done, 1 failed, 2 wrong usage. */
+/**
+ * Runs one command line. Gives the exit code: 0 done, 1 failed, 2 wrong usage.
+ *
+ * What serves is loaded by the commands that serve: that takes as long as a build that changes nothing.
+ */
 export async function runCli(argv: readonly string[]): Promise<number> {
   process.stdout.on('error', endWithReader)
   const stop = new AbortController()

@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import { requireLake } from '../lakehouse/lake.ts'
 import { configOf, withOptions } from './options.ts'
-import { runGateway } from './run-gateway.ts'
 
 export function serveCommand(signal: AbortSignal): Command {
   const command = new Command('serve')
@@ -11,6 +10,7 @@ export function serveCommand(signal: AbortSignal): Command {
   return withOptions(command, ['lake', 'host', 'port']).action(async (options) => {
     const config = configOf(options)
     requireLake(config.lake)
+    const { runGateway } = await import('./run-gateway.ts')
     await runGateway(config, { signal, isJson: options.json === true })
   })
 }

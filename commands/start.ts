@@ -6,7 +6,6 @@ import { currentPublication } from '../lakehouse/publication.ts'
 import { configOf, withOptions } from './options.ts'
 import { buildReporter, reportOutcome } from './progress.ts'
 import { runBuild } from './run-build.ts'
-import { runGateway } from './run-gateway.ts'
 
 export function startCommand(signal: AbortSignal): Command {
   const command = new Command('start')
@@ -47,6 +46,7 @@ export function startCommand(signal: AbortSignal): Command {
         )
       }
     }
+    const { runGateway } = await import('./run-gateway.ts')
     await runGateway(config, { signal, isJson })
   })
 }
