@@ -2,7 +2,7 @@ import type { RowOf } from './contracts/contract.ts'
 import { runSteps } from './contracts/ops/run-steps.ts'
 import { runs as contract } from './contracts/ops/runs.ts'
 import { collection } from './serving/collection.ts'
-import { matches } from './serving/predicates.ts'
+import { among, matches } from './serving/predicates.ts'
 import type { Reader } from './serving/reader.ts'
 import { rowReader } from './serving/row.ts'
 import { type Where, condition } from './serving/where.ts'
@@ -30,7 +30,7 @@ const readStep = rowReader(runSteps)
 /** The tables that each run wrote, by name; in the runs' order. */
 export async function stepsByRuns(reader: Reader, runIds: readonly string[]): Promise<RunStep[][]> {
   const rows = await reader.rows(sql`
-    select * from ops.run_steps where run_id in (select unnest(${runIds})) order by table_name`)
+    select * from ops.run_steps where ${among('run_id', runIds)} order by table_name`)
   const byRun = Map.groupBy(rows.map(readStep), ({ runId }) => runId)
   return runIds.map((runId) => byRun.get(runId) ?? [])
 }

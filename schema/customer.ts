@@ -7,6 +7,7 @@ import { connectionType, forwardPage, page } from './connection.ts'
 import { CustomerAnalytics } from './customer-analytics.ts'
 import { CustomerFilter, CustomerOrderBy } from './customer-filter.ts'
 import { CustomerValue } from './enums.ts'
+import { listLength } from './list-length.ts'
 import { OrderConnection } from './order.ts'
 import { OrderFilter, OrderOrderBy } from './order-filter.ts'
 import { Recommendation } from './recommendation.ts'
@@ -64,9 +65,7 @@ builder.node(Customer, {
     recommendations: t.field({
       type: [Recommendation],
       description: 'From the basket of the customer’s last sale, the best first, at most five.',
-      args: {
-        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
-      },
+      args: listLength(5),
       resolve: ({ customerId }, args, context) =>
         customerRecommendations(customerId, args, context),
     }),
@@ -103,7 +102,7 @@ builder.queryFields((t) => ({
         defaultValue: 'CLV',
         description: 'Which figure.',
       }),
-      first: t.arg.int({ required: true, defaultValue: 10, description: 'How many, 1–500.' }),
+      ...listLength(10),
       where: t.arg({ type: CustomerFilter, description: 'Among which; all by default.' }),
     },
     resolve: (_root, args, context) => topCustomers(args, context),

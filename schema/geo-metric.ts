@@ -3,6 +3,7 @@ import { type GeoMetric as Row, geography } from '../lakehouse/serving/geography
 import { listSize } from '../resolvers/bounds.ts'
 import { builder } from './builder.ts'
 import { GeoLevel } from './enums.ts'
+import { listLength } from './list-length.ts'
 import { sayings } from './says.ts'
 
 const says = sayings(contract)
@@ -32,7 +33,7 @@ builder.queryField('geography', (t) =>
         defaultValue: 'COUNTRY',
         description: 'How far places are told apart.',
       }),
-      first: t.arg.int({ required: true, defaultValue: 50, description: 'How many, 1–500.' }),
+      ...listLength(50),
     },
     resolve: (_root, { level, first }, { reader }) =>
       geography(reader, { level, limit: listSize(first) }),

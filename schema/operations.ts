@@ -5,6 +5,7 @@ import { type Operations as OperationsOf, operations } from '../resolvers/operat
 import { criticalProducts, lowRatedProducts, staleProducts } from '../resolvers/product-lists.ts'
 import { builder } from './builder.ts'
 import { CategoryRate, CategoryRating } from './category-operations.ts'
+import { listLength } from './list-length.ts'
 import { PaymentShare } from './payment-share.ts'
 import { Quantiles } from './quantiles.ts'
 import { RatingMonth } from './rating-month.ts'
@@ -66,21 +67,19 @@ const Operations = builder.objectRef<OperationsOf>('Operations').implement({
   }),
 })
 
-const first = builder.args((t) => ({
-  first: t.int({ required: true, defaultValue: 50, description: 'How many, 1–500.' }),
-}))
+const listed = listLength(50)
 
 builder.objectFields(Operations, (t) => ({
   criticalProducts: t.field({
     type: [Product],
     description: 'Products with a stock below 10, active or not, the least stock first.',
-    args: first,
+    args: listed,
     resolve: (_operations, args, context) => criticalProducts(args.first, context),
   }),
   staleProducts: t.field({
     type: [Product],
     description: 'Products more than 90 days without a sale, active or not, the longest first.',
-    args: first,
+    args: listed,
     resolve: (_operations, args, context) => staleProducts(args.first, context),
   }),
   lowRatedProducts: t.field({
@@ -92,7 +91,7 @@ builder.objectFields(Operations, (t) => ({
         defaultValue: 3,
         description: 'Lower than this. Unit: 1–5.',
       }),
-      ...first,
+      ...listed,
     },
     resolve: (_operations, args, context) => lowRatedProducts(args, context),
   }),

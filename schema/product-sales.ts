@@ -4,6 +4,7 @@ import { topProducts } from '../resolvers/top-products.ts'
 import { builder } from './builder.ts'
 import { ProductSalesMeasure } from './enums.ts'
 import { DateRange } from './filters.ts'
+import { listLength } from './list-length.ts'
 import { Product } from './refs.ts'
 import { SalesFilter } from './sales-filter.ts'
 
@@ -41,7 +42,7 @@ builder.queryField('topProducts', (t) =>
         defaultValue: 'REVENUE',
         description: 'Best by what.',
       }),
-      first: t.arg.int({ required: true, defaultValue: 10, description: 'How many, 1–500.' }),
+      ...listLength(10),
       range: t.arg({ type: DateRange, description: 'The local day of the order; all by default.' }),
       where: t.arg({ type: SalesFilter, description: 'Of which sales; all by default.' }),
     },

@@ -4,6 +4,7 @@ import { found } from '../resolvers/found.ts'
 import { productPage } from '../resolvers/products.ts'
 import { builder } from './builder.ts'
 import { forwardPage, page } from './connection.ts'
+import { listLength } from './list-length.ts'
 import { periods } from './periods.ts'
 import { ProductConnection } from './product-connection.ts'
 import { ProductFilter, ProductOrderBy } from './product-filter.ts'
@@ -52,9 +53,7 @@ builder.node(Product, {
     similar: t.field({
       type: [SimilarProduct],
       description: 'What is bought with it, the nearest first; 50 are known at most.',
-      args: {
-        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
-      },
+      args: listLength(5),
       resolve: ({ productId }, { first }, { loaders }) =>
         loaders.similarProducts.load({ parent: productId, asked: { limit: listSize(first) } }),
     }),

@@ -2,6 +2,7 @@ import type { Recommendation as Row } from '../lakehouse/serving/recommendations
 import { found } from '../resolvers/found.ts'
 import { recommendations } from '../resolvers/recommendations.ts'
 import { builder } from './builder.ts'
+import { listLength } from './list-length.ts'
 import { Product } from './refs.ts'
 
 export const Recommendation = builder.objectRef<Row>('Recommendation').implement({
@@ -45,7 +46,7 @@ builder.queryField('recommendations', (t) =>
         required: true,
         description: 'The basket, at most 500; unknown products are ignored.',
       }),
-      first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
+      ...listLength(5),
     },
     resolve: (_root, args, context) => recommendations(args, context),
   }),

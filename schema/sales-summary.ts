@@ -5,6 +5,7 @@ import { topCategories } from '../resolvers/sales.ts'
 import { topProducts } from '../resolvers/top-products.ts'
 import { builder } from './builder.ts'
 import { DateRange } from './filters.ts'
+import { listLength } from './list-length.ts'
 import { ProductSales } from './product-sales.ts'
 import { SalesRow } from './sales-row.ts'
 import { SalesTotals } from './sales-totals.ts'
@@ -44,18 +45,14 @@ const SalesSummary = builder.objectRef<Summary>('SalesSummary').implement({
     topProducts: t.field({
       type: [ProductSales],
       description: 'The range’s best sellers by revenue.',
-      args: {
-        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
-      },
+      args: listLength(5),
       resolve: ({ asked }, { first }, context) =>
         topProducts({ by: 'REVENUE', first, range: asked }, context),
     }),
     topCategories: t.field({
       type: [SalesRow],
       description: 'The range’s best categories by revenue.',
-      args: {
-        first: t.arg.int({ required: true, defaultValue: 5, description: 'How many, 1–500.' }),
-      },
+      args: listLength(5),
       resolve: ({ asked }, { first }, context) => topCategories({ range: asked, first }, context),
     }),
     criticalStock: t.int({

@@ -1,5 +1,6 @@
 import { tableHistory } from '../resolvers/pipeline.ts'
 import type { ColumnInfo, TableCommit, TableInfo } from '../lakehouse/tables.ts'
+import { listLength } from './list-length.ts'
 import { builder } from './builder.ts'
 
 const ColumnInfoType = builder.objectRef<ColumnInfo>('ColumnInfo').implement({
@@ -71,9 +72,7 @@ export const TableInfoType = builder.objectRef<TableInfo>('TableInfo').implement
     history: t.field({
       type: [TableCommitType],
       description: 'Its versions, the newest first.',
-      args: {
-        first: t.arg.int({ required: true, defaultValue: 20, description: 'How many, 1–500.' }),
-      },
+      args: listLength(20),
       resolve: (table, { first }, context) => tableHistory(table, first, context),
     }),
     sql: t.exposeString('sql', {

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runBuild } from '../commands/run-build.ts'
 import { loadConfig } from '../config.ts'
-import { type Gateway, startGateway } from '../gateway/gateway.ts'
+import type { Gateway } from '../gateway/gateway.ts'
 import { ask } from './gateway/ask.ts'
+import { serveLake } from './gateway/serve-lake.ts'
 
 const readme = await readFile('README.md', 'utf8')
 const shown = [...readme.matchAll(/```graphql\n(.*?)```\n\n```json\n(.*?)```/gs)].map(
@@ -21,14 +22,7 @@ beforeAll(async () => {
   const config = loadConfig({ environment: { LAKEGATE_LAKE: lake, LAKEGATE_SAMPLE_END: end } })
   const signal = new AbortController().signal
   await runBuild(config, { selections: [], isFull: false, signal, report: () => {} })
-  gateway = await startGateway({
-    lake,
-    host: '127.0.0.1',
-    port: 0,
-    timeoutMs: 10_000,
-    keepDays: 30,
-    log: () => {},
-  })
+  gateway = await serveLake(lake)
 })
 
 afterAll(async () => {

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Gateway, startGateway } from '../gateway/gateway.ts'
+import type { Gateway } from '../gateway/gateway.ts'
 import { lakegate } from './commands/lakegate.ts'
 import { ask } from './gateway/ask.ts'
+import { serveLake } from './gateway/serve-lake.ts'
 
 interface Block {
   readonly language: string
@@ -60,14 +61,7 @@ async function follow(
     return { shown: output.join('\n'), happened: await run(first!.slice(2)) }
   if (first!.startsWith('lakegate build')) {
     const last = (await run(first!)).trimEnd().split('\n').at(-1)!
-    gateway = await startGateway({
-      lake,
-      host: '127.0.0.1',
-      port: 0,
-      timeoutMs: 10_000,
-      keepDays: 30,
-      log: () => {},
-    })
+    gateway = await serveLake(lake)
     return { shown: 'published', happened: last.split(' ')[0] }
   }
   if (language === 'graphql') {

@@ -17,7 +17,11 @@ export interface Held {
   readonly close: () => Promise<void>
 }
 
-export function holding(snapshot: Snapshot, onClosed: () => void): Held {
+/** `log` gets what letting a file go meets when nobody waits for it. */
+export function holding(
+  snapshot: Snapshot,
+  { onClosed, log }: { readonly onClosed: () => void; readonly log: (line: string) => void },
+): Held {
   const { publication, rows, scan } = snapshot
   let leases = 0
   let isRetired = false
@@ -31,8 +35,10 @@ export function holding(snapshot: Snapshot, onClosed: () => void): Held {
       if (!isHeld) return
       isHeld = false
       leases -= 1
-      // What cannot be detached is read by nobody any more, and ends with the process.
-      if (isRetired && leases === 0) close().catch(() => undefined)
+      if (isRetired && leases === 0)
+        close().catch((error: unknown) =>
+          log(`publication ${publication.publicationId} stays attached: ${String(error)}`),
+        )
     }
     return { publication, rows, scan, [Symbol.dispose]: release }
   }

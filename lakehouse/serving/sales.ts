@@ -1,11 +1,12 @@
 import type { Row } from '../engines/engine.ts'
 import { type Sql, join, sql, text } from '../sql.ts'
-import { bigintCell, nullable, numberCell, stringCell } from './cells.ts'
+import { stringCell } from './cells.ts'
 import type { Direction } from './keyset.ts'
 import { type IntFilter, type RangeFilter, all, decimalWithin, intWithin } from './predicates.ts'
 import { periodStart } from './periods.ts'
 import type { Reader } from './reader.ts'
 import { type SalesDimension, dimension } from './sales-dimensions.ts'
+import { type SalesFigures, SOLD, readFigures } from './sales-figures.ts'
 import { type SalesScope, linesWithin } from './sales-filter.ts'
 
 const MEASURES = {
@@ -41,20 +42,10 @@ export interface SalesKey {
 }
 
 /** What was sold of one combination of keys. */
-export interface SalesRow {
+export interface SalesRow extends SalesFigures {
   /** The first local day of its period; null without a grain. */
   readonly periodStart: string | null
   readonly keys: readonly SalesKey[]
-  /** Sales; by STATUS all orders of it, as `uniqueCustomers`. */
-  readonly orders: bigint
-  readonly units: bigint
-  /** Exact. */
-  readonly revenue: string
-  /** Exact; null when no line has one. */
-  readonly profit: string | null
-  readonly uniqueCustomers: bigint
-  /** revenue ÷ sales; null without one. */
-  readonly aov: number | null
 }
 
 /** Any slice of `gold.sale_lines`, in one statement: at most `limit` rows, then periods and keys in their order. */
@@ -110,9 +101,7 @@ function groupsOf({ by, grain }: SalesAsked): Sql {
   return text(`select ${columns.map((column) => `${column}, `).join('')}
       count(distinct order_id) as orders,
       ${sales} as sales,
-      cast(coalesce(sum(quantity) filter (is_sale), 0) as bigint) as units,
-      cast(coalesce(sum(line_total) filter (is_sale), 0) as decimal(18, 4)) as revenue,
-      cast(sum(profit) filter (is_sale) as decimal(18, 4)) as profit,
+      ${SOLD},
       count(distinct customer_id) as unique_customers
     from lines ${columns.length > 0 ? `group by ${columns.join(', ')}` : 'having count(*) > 0'}`)
 }
@@ -127,17 +116,12 @@ function havingOf(having: SalesHaving | null | undefined): Sql {
 
 function readRow(row: Row, by: readonly SalesDimension[]): SalesRow {
   return {
+    ...readFigures(row),
     periodStart: row['period_start'] === undefined ? null : stringCell(row, 'period_start'),
     keys: by.map((name, i) => ({
       dimension: name,
       value: stringCell(row, `key_${i}`),
       label: stringCell(row, `label_${i}`),
     })),
-    orders: bigintCell(row, 'orders'),
-    units: bigintCell(row, 'units'),
-    revenue: stringCell(row, 'revenue'),
-    profit: nullable(stringCell, row, 'profit'),
-    uniqueCustomers: bigintCell(row, 'unique_customers'),
-    aov: nullable(numberCell, row, 'aov'),
   }
 }

@@ -9,6 +9,8 @@ export interface ServingOptions {
   readonly memoryLimit?: string
   /** For what reads large tables whole; default: one a core. */
   readonly threads?: number
+  /** Gets what goes wrong when nobody waits for it. */
+  readonly log?: (line: string) => void
 }
 
 /** The publications that a gateway process has open. */
@@ -32,6 +34,7 @@ const EARLIER_OPEN = 4
 
 /** The DuckDBs of a gateway process; files are attached to them read-only. */
 export async function openServing(options: ServingOptions = {}): Promise<Serving> {
+  const { log = () => {} } = options
   const instances = {
     lookups: await openInstance({ ...options, threads: 1 }),
     scans: await openInstance(options),
@@ -45,7 +48,7 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   async function hold(path: string): Promise<Held> {
     attached += 1
     const snapshot = await openSnapshot(instances, path, `publication_${attached}`)
-    const held: Held = holding(snapshot, () => open.delete(held))
+    const held: Held = holding(snapshot, { onClosed: () => open.delete(held), log })
     open.add(held)
     return held
   }
@@ -70,10 +73,13 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
     }
   }
 
-  /** Whoever waits for it already gets it first: they asked before. */
+  /** Whoever waits for it already gets it first: they asked before. One that cannot be opened is told to them. */
   function forget(id: string): void {
-    const retired = earlier.get(id)?.then((held) => held.retire())
-    retired?.catch(() => undefined)
+    const retire = (held: Held) =>
+      held
+        .retire()
+        .catch((error: unknown) => log(`publication ${id} stays attached: ${String(error)}`))
+    void earlier.get(id)?.then(retire, () => undefined)
     earlier.delete(id)
   }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Gateway, startGateway } from '../../gateway/gateway.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import type { GoldenShop } from '../golden/shop.ts'
 import { type Arguments, everything } from '../schema/everything.ts'
 import { ask } from './ask.ts'
+import { serveLake } from './serve-lake.ts'
 
 const first = z.object({
   customers: z.object({ nodes: z.tuple([z.object({ id: z.string(), customerId: z.string() })]) }),
@@ -40,12 +41,8 @@ async function idsOf(gateway: Gateway): Promise<Arguments> {
 /** Asks the shop for every field of the schema, and gives what did not go well: nothing. */
 export async function askEverything(shop: GoldenShop): Promise<string[]> {
   const problems: string[] = []
-  const gateway = await startGateway({
-    lake: shop.lake,
-    host: '127.0.0.1',
-    port: 0,
+  const gateway = await serveLake(shop.lake, {
     timeoutMs: 60_000,
-    keepDays: 30,
     log: (line) => problems.push(line),
   })
   try {

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Gateway, startGateway } from '../../gateway/gateway.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import type { Publication } from '../../lakehouse/publication.ts'
 import { openShop, SMALL_SHOP, type Shop } from '../build/shop.ts'
 import { ask } from './ask.ts'
+import { serveLake } from './serve-lake.ts'
 
 export type Answer = Awaited<ReturnType<typeof ask>>
 
@@ -40,16 +41,7 @@ export async function openDays(count: number, query: string): Promise<Days> {
   const logged: string[] = []
   const recorded: Recorded[] = []
   const start: Days['start'] = (options = {}) =>
-    startGateway({
-      lake: shop.lake,
-      host: '127.0.0.1',
-      port: 0,
-      timeoutMs: 10_000,
-      keepDays: 30,
-      memoryLimit: '300MB',
-      log: (line) => logged.push(line),
-      ...options,
-    })
+    serveLake(shop.lake, { memoryLimit: '300MB', log: (line) => logged.push(line), ...options })
   for (const files of DAYS.slice(0, count)) {
     for (const [file, lines] of Object.entries(files)) shop.give(file, lines)
     const { publication } = await shop.build()

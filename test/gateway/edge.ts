@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { startGateway } from '../../gateway/gateway.ts'
 import { money } from '../../resolvers/money.ts'
 import { readGolden } from '../golden/golden-tables.ts'
 import { buildShop, canonicalSource } from '../golden/shop.ts'
 import { ask } from './ask.ts'
+import { serveLake } from './serve-lake.ts'
 
 export type Figures = Readonly<Record<string, unknown>>
 export const row = z.record(z.string(), z.unknown())
@@ -29,14 +29,7 @@ export async function openEdge(): Promise<Edge> {
   const shop = await buildShop({ source, from, timezone: 'America/Sao_Paulo', asOf: golden.asOf })
   const logged: string[] = []
   const log = (line: string) => logged.push(line)
-  const gateway = await startGateway({
-    lake: shop.lake,
-    host: '127.0.0.1',
-    port: 0,
-    timeoutMs: 10_000,
-    keepDays: 30,
-    log,
-  })
+  const gateway = await serveLake(shop.lake, { log })
   return {
     async answer(schema, query, variables) {
       const { data, errors } = await ask(gateway, query, variables)
