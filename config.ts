@@ -83,7 +83,7 @@ const configSchema = z.strictObject({
       memory: z
         .string()
         .regex(/^\d+(MB|GB)$/, 'must be a size such as 900MB')
-        .default('900MB')
+        .default('1100MB')
         .describe('What a build may hold in memory before it uses the disk.'),
       threads: count.optional().describe('Default: one a core.'),
     })

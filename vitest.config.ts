@@ -12,6 +12,7 @@ const suite = (name: string, include: string[], exclude: string[] = []) => ({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks' as const,
+    isolate: false,
   },
 })
 
@@ -21,6 +22,7 @@ const LONG = ['shops', 'interop', 'parity', 'faults']
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: 'test/temporary-folder.ts',
     projects: [
       suite(
         'unit',

@@ -39,7 +39,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   refuseOpenHost(options.host)
   await using starting = new AsyncDisposableStack()
-  const serving = starting.use(await openServing())
+  const serving = starting.use(await openServing({ log: options.log }))
   const isCurrent = (id: string) => serving.current()?.publicationId === id
   const lake = starting.use(openLiveLake({ ...options, isCurrent }))
   const archive = starting.use(openArchive(options))

@@ -1,12 +1,24 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { type Server, createServer } from 'node:http'
 import { GatewayError } from './errors.ts'
+import { refuseOpenHost } from './loopback.ts'
+
+export interface Address {
+  readonly host: string
+  /** 0: one that is free. */
+  readonly port: number
+}
+
+/** Refuses an address that a gateway could not serve, before the work that it would serve. Errors: `GatewayError`. */
+export async function checkAddress(address: Address): Promise<void> {
+  refuseOpenHost(address.host)
+  const server = createServer()
+  await listen(server, address)
+  server.close()
+}
 
 /** The server's address as a URL. Errors: `GatewayError`. */
-export async function listen(
-  server: Server,
-  { host, port }: { host: string; port: number },
-): Promise<string> {
+export async function listen(server: Server, { host, port }: Address): Promise<string> {
   try {
     server.listen(port, host)
     await once(server, 'listening')

@@ -1,27 +1,35 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lockLake } from '../../jobs/build/lock.ts'
 import { prepareLake } from '../../lakehouse/lake.ts'
-import { openShop, PARAMETERS, SMALL_SHOP } from './shop.ts'
+import { type Built, openShop, PARAMETERS, type Shop, SMALL_SHOP } from './shop.ts'
 
 const REVENUE = `select revenue, orders from gold.sales_metrics where grain = 'YEAR' and dimension = 'TOTAL'`
 
+let small: Shop
+let first: Built
+
+beforeAll(async () => {
+  small = openShop(SMALL_SHOP)
+  first = await small.build()
+})
+
+afterAll(() => small[Symbol.dispose]())
+
 test('raw files become published figures', async () => {
-  using shop = openShop(SMALL_SHOP)
-  const { kind, publication } = await shop.build()
+  const { kind, publication } = first
   expect(kind).toBe('published')
   expect(publication).toMatchObject({
     asOf: '2025-04-01T10:00:00.000000Z',
     isServed: true,
     source: 'testshop',
   })
-  expect(await shop.ask(REVENUE)).toEqual([{ revenue: '35.0000', orders: 3n }])
+  expect(await small.ask(REVENUE)).toEqual([{ revenue: '35.0000', orders: 3n }])
 })
 
 test('a second build of the same files writes nothing and keeps the publication', async () => {
-  using shop = openShop(SMALL_SHOP)
-  const first = await shop.build()
+  using shop = small.copy()
   const second = await shop.build()
   expect(second.kind).toBe('unchanged')
   expect(second.written.size).toBe(0)
@@ -29,8 +37,7 @@ test('a second build of the same files writes nothing and keeps the publication'
 })
 
 test('a changed file rewrites what depends on it and nothing else', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
+  using shop = small.copy()
   shop.give('products.csv', [
     'product_id,name,price,cost',
     'p1,Knife,10.00,4.00',
@@ -43,8 +50,7 @@ test('a changed file rewrites what depends on it and nothing else', async () => 
 })
 
 test('a full build writes every table again, with the same figures', async () => {
-  using shop = openShop(SMALL_SHOP)
-  const first = await shop.build()
+  using shop = small.copy()
   const full = await shop.build({ isFull: true })
   expect(full.kind).toBe('published')
   expect(full.written.size).toBeGreaterThan(35)
@@ -70,8 +76,7 @@ test('an --as-of that is no moment is refused by its text', async () => {
 })
 
 test('--select builds the named models with what reads them, from what is there', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
+  using shop = small.copy()
   const { written } = await shop.build({ selections: ['gold.customer_analytics+'], isFull: true })
   expect([...written.keys()].toSorted()).toEqual(['gold.customer_analytics', 'gold.segments'])
 })
@@ -98,8 +103,7 @@ test('a row whose parent arrives later comes out of the quarantine by itself', a
 })
 
 test('a failed run publishes nothing, is recorded, and the next one goes on', async () => {
-  using shop = openShop(SMALL_SHOP)
-  const first = await shop.build()
+  using shop = small.copy()
   shop.give('orders.csv', ['order_id,customer_id,status', 'o1,c1,delivered'])
   await expect(shop.build()).rejects.toMatchObject({
     code: 'COLUMN_MISSING',
@@ -163,8 +167,7 @@ test('a row without its key reaches the quarantine, whatever blanks its key has'
 })
 
 test('a selection is refused where a run that did not end has written tables since', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
+  using shop = small.copy()
   shop.give('orders.csv', [...SMALL_SHOP['orders.csv'], 'o4,c2,2025-04-02 10:00:00,delivered'])
   const stop = new AbortController()
   const report = ({ kind }: { kind: string }) => void (kind === 'written' && stop.abort())
@@ -175,8 +178,7 @@ test('a selection is refused where a run that did not end has written tables sin
 })
 
 test('a selection is refused with other settings than the tables that stay', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
+  using shop = small.copy()
   const parameters = { ...PARAMETERS, businessTimezone: 'Pacific/Auckland' }
   await expect(shop.build({ parameters, selections: ['gold.cohorts'] })).rejects.toMatchObject({
     code: 'SELECTION_UNSAFE',
@@ -195,8 +197,7 @@ test('the file that was just published stays, whatever names lie beside it', asy
 })
 
 test('functions that change make every table that models give anew', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
+  using shop = small.copy()
   const { written } = await shop.build({ functions: 'other' })
   expect([...written.keys()]).toEqual(expect.arrayContaining(['silver.orders', 'gold.cohorts']))
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { build, type BuildOptions, type BuildOutcome } from '../../jobs/build/build.ts'
@@ -21,7 +21,7 @@ export const PARAMETERS = {
   priceBands: ['25', '100', '500'],
 } as const
 
-interface Built extends BuildOutcome {
+export interface Built extends BuildOutcome {
   readonly events: readonly BuildEvent[]
   /** Tables that the run wrote, by name. */
   readonly written: ReadonlyMap<string, Step>
@@ -39,10 +39,17 @@ export interface Shop extends Disposable {
   readonly build: (options?: Partial<BuildOptions> & { functions?: string }) => Promise<Built>
   /** Asks the file that gateways would read now. */
   readonly ask: (select: string) => Promise<Row[]>
+  /** A shop of its own with the same files, and the same lake. */
+  readonly copy: () => Shop
 }
 
 export function openShop(files: Readonly<Record<string, readonly string[]>>): Shop {
-  const folder = mkdtempSync(join(tmpdir(), 'lakegate-shop-'))
+  const shop = shopIn(mkdtempSync(join(tmpdir(), 'lakegate-shop-')))
+  for (const [file, lines] of Object.entries(files)) shop.give(file, lines)
+  return shop
+}
+
+function shopIn(folder: string): Shop {
   const lake = join(folder, 'lake')
   const from = join(folder, 'raw')
   const sources = join(folder, 'sources')
@@ -53,7 +60,6 @@ export function openShop(files: Readonly<Record<string, readonly string[]>>): Sh
     writeFileSync(join(from, file), `${lines.join('\n')}\n`)
     writeFileSync(join(shop, `${table}.sql`), `select * from bronze.testshop_${table}\n`)
   }
-  for (const [file, lines] of Object.entries(files)) give(file, lines)
 
   return {
     lake,
@@ -86,6 +92,11 @@ export function openShop(files: Readonly<Record<string, readonly string[]>>): Sh
       await serving.publish(servingFile(lake, publication!.publicationId))
       using lease = serving.lease()
       return await lease.rows(text(select))
+    },
+    copy() {
+      const another = mkdtempSync(join(tmpdir(), 'lakegate-shop-'))
+      cpSync(folder, another, { recursive: true, preserveTimestamps: true })
+      return shopIn(another)
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   }

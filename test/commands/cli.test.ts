@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,29 +103,27 @@ test('a build prints a line a table, the next one that nothing changed, and the 
   expect(vacuum).toMatchObject({ code: 0, out: 'nothing to delete\n' })
 })
 
-test('a taken port is one line and exit 1', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
+test('a taken port is one line and exit 1, before anything is built', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const address = taken.address()
   const port = typeof address === 'object' && address !== null ? String(address.port) : ''
-  const ended = await lakegate(['serve', '--lake', shop.lake, '--port', port])
+  const ended = await lakegate(['start', '--lake', inside('taken'), '--port', port])
   taken.close()
   expect(ended).toMatchObject({
     code: 1,
     error: expect.stringMatching(/^lakegate: .*port is taken.*\n$/),
   })
+  expect(existsSync(inside('taken'))).toBe(false)
 })
 
-test('an address that others can reach is refused without auth', async () => {
-  using shop = openShop(SMALL_SHOP)
-  await shop.build()
-  const ended = await lakegate(['serve', '--lake', shop.lake, '--host', '0.0.0.0'])
+test('an address that others can reach is refused without auth, before anything is built', async () => {
+  const ended = await lakegate(['start', '--lake', inside('open'), '--host', '0.0.0.0'])
   expect(ended).toMatchObject({
     code: 1,
     error: expect.stringMatching(/^lakegate: .*0\.0\.0\.0.*127\.0\.0\.1.*\n$/),
   })
+  expect(existsSync(inside('open'))).toBe(false)
 })
 
 test('start makes the sample, builds and serves it; Ctrl-C stops it cleanly', async () => {

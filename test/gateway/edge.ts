@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { money } from '../../resolvers/money.ts'
-import { readGolden } from '../golden/golden-tables.ts'
-import { buildShop, canonicalSource } from '../golden/shop.ts'
+import { edgeShop, golden } from '../golden/edge-shop.ts'
 import { ask } from './ask.ts'
 import { serveLake } from './serve-lake.ts'
 
@@ -21,15 +19,11 @@ export interface Edge extends AsyncDisposable {
   readonly page: () => Promise<string>
 }
 
-const golden = readGolden(new URL('../golden/edge.json', import.meta.url))
-
 export async function openEdge(): Promise<Edge> {
-  const from = fileURLToPath(new URL('../golden/edge', import.meta.url))
-  const source = canonicalSource(from)
-  const shop = await buildShop({ source, from, timezone: 'America/Sao_Paulo', asOf: golden.asOf })
+  const { lake } = await edgeShop()
   const logged: string[] = []
   const log = (line: string) => logged.push(line)
-  const gateway = await serveLake(shop.lake, { log })
+  const gateway = await serveLake(lake, { log })
   return {
     async answer(schema, query, variables) {
       const { data, errors } = await ask(gateway, query, variables)
@@ -42,10 +36,7 @@ export async function openEdge(): Promise<Edge> {
       const response = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
       return response.text()
     },
-    async [Symbol.asyncDispose]() {
-      await gateway.close()
-      await shop[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => gateway.close(),
   }
 }
 

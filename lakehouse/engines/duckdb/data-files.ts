@@ -46,9 +46,8 @@ export interface Rows {
  */
 export async function writeFiles(session: Session, rows: Rows, call: CallOptions): Promise<Add[]> {
   const { contract, folder } = rows
-  await checkColumns(session, rows, call)
   await mkdir(folder, { recursive: true })
-  const copied = (await session.rows(text(copyStatement(rows)), call)).map(copiedFile)
+  const copied = await copyRows(session, rows, call)
   const filled = copied.filter((file) => file.rows > 0n)
   for (const file of filled) checkNulls(contract, file)
   await syncAll(folder, filled)
@@ -64,6 +63,21 @@ export async function discardFiles({
   for await (const file of glob(`**/${writeId}*.parquet`, { cwd: folder })) {
     await rm(join(folder, file), { force: true })
   }
+}
+
+/** Columns are compared only when something speaks for a difference: to describe a select is to plan it once more. */
+async function copyRows(session: Session, rows: Rows, call: CallOptions): Promise<CopiedFile[]> {
+  const copied = await session
+    .rows(text(copyStatement(rows)), call)
+    .catch(async (error: unknown) => {
+      await checkColumns(session, rows, call)
+      throw error
+    })
+  const files = copied.map(copiedFile)
+  const isDeclared = (name: string) => name in rows.contract.columns
+  if (!files.every(({ columns }) => columns.keys().every(isDeclared)))
+    await checkColumns(session, rows, call)
+  return files
 }
 
 async function checkColumns(
@@ -87,6 +101,7 @@ async function checkColumns(
 function copyStatement({ contract, select, folder, writeId }: Rows): string {
   const partitions = contract.partitionedBy ?? []
   const columns = Object.entries(contract.columns).map(([name, column]) => castColumn(name, column))
+  const undeclared = `* exclude (${Object.keys(contract.columns).map(quoteName).join(', ')})`
   const sortedBy = contract.sortedBy ?? contract.key
   // A sort by the partition alone costs a third of the write and orders no rows within a file.
   const order = sortedBy.length > 0 ? [...partitions, ...sortedBy].map(quoteName).join(', ') : ''
@@ -96,7 +111,7 @@ function copyStatement({ contract, select, folder, writeId }: Rows): string {
       ? `, partition_by (${partitions.map(quoteName).join(', ')}), append, filename_pattern '${writeId}-{uuid}'`
       : ''
   return `copy (
-      select ${columns.join(', ')}
+      select ${columns.join(', ')}, ${undeclared}
       from (
         ${select}
       )
