@@ -22,14 +22,16 @@ export interface TopCustomersArguments {
   readonly by: CustomerSort
   readonly first: number
   readonly where?: CustomerFilter | null | undefined
+  /** Of rows that will be read. */
+  readonly properties: readonly string[]
 }
 
 /** The highest first, those without the figure last. */
 export async function topCustomers(
-  { by, first, where }: TopCustomersArguments,
+  { by, first, where, properties }: TopCustomersArguments,
   { reader }: Context,
 ): Promise<Customer[]> {
-  const asked = { where: bounded(where), orderBy: [{ by, direction: 'DESC' as const }] }
+  const asked = { where: bounded(where), orderBy: [{ by, direction: 'DESC' as const }], properties }
   return customers.top(reader, asked, listSize(first))
 }
 

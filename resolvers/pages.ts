@@ -18,6 +18,8 @@ export interface Pages<Row, Filter extends object, Sort extends string> extends 
 }
 
 export interface PagesArguments<Filter, Sort extends string> extends PageArguments {
+  /** Of rows that will be read; any unless named. */
+  readonly properties?: readonly string[] | undefined
   readonly where?: Filter | null | undefined
   readonly orderBy?: readonly OrderBy<Sort>[] | null | undefined
 }
@@ -31,7 +33,8 @@ export async function pageOf<Row, Filter extends object, Sort extends string>(
   const orderBy = args.orderBy?.length ? args.orderBy : pages.orderBy
   const scope: CursorScope = [pages.noun, where, orderBy]
   const slice = sliceOf(args, scope)
-  const page = await pages.page({ where, orderBy }, slice)
+  const { properties } = args
+  const page = await pages.page({ where, orderBy, properties }, slice)
   return connection({ page, slice, scope, count: () => pages.count(where) })
 }
 

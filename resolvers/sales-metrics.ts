@@ -14,6 +14,8 @@ export interface SalesMetricsArguments {
   readonly dimension?: string | null | undefined
   readonly values?: readonly string[] | null | undefined
   readonly first: number
+  /** Of rows that will be read. */
+  readonly properties: readonly string[]
 }
 
 /** Errors: `BAD_USER_INPUT` for more rows than `first`, and for arguments that do not go together. */
@@ -30,6 +32,7 @@ export async function metrics(
     dimension: args.dimension ?? 'TOTAL',
     values,
     limit,
+    properties: args.properties,
   })
   if (total > limit)
     throw badInput(`${total} rows fit, more than first: ${limit}; narrow the range or raise first`)

@@ -1,6 +1,7 @@
 import { productCategories } from '../lakehouse/contracts/silver/product-categories.ts'
 import { allCategories } from '../lakehouse/serving/categories.ts'
 import { metricsOfValue } from '../resolvers/sales-metrics.ts'
+import { selected } from '../resolvers/selected.ts'
 import { builder } from './builder.ts'
 import { forwardPage } from './connection.ts'
 import { periods } from './periods.ts'
@@ -45,8 +46,8 @@ builder.node(Category, {
         orderBy: t.arg({ type: [ProductOrderBy], description: 'Then by id.' }),
         ...forwardPage,
       },
-      resolve: ({ categoryId }, args, { loaders }) =>
-        loaders.categoryProducts.page(categoryId, args),
+      resolve: ({ categoryId }, args, { loaders }, info) =>
+        loaders.categoryProducts.page(categoryId, { ...args, properties: selected(info) }),
     }),
     sales: t.field({
       type: [SalesMetric],

@@ -2,6 +2,7 @@ import { customers } from '../lakehouse/contracts/silver/customers.ts'
 import { customerPage, topCustomers } from '../resolvers/customers.ts'
 import { found } from '../resolvers/found.ts'
 import { customerRecommendations } from '../resolvers/recommendations.ts'
+import { selected } from '../resolvers/selected.ts'
 import { builder } from './builder.ts'
 import { connectionType, forwardPage, page } from './connection.ts'
 import { CustomerAnalytics } from './customer-analytics.ts'
@@ -53,14 +54,15 @@ builder.node(Customer, {
         orderBy: t.arg({ type: [OrderOrderBy], description: 'Then by id.' }),
         ...forwardPage,
       },
-      resolve: ({ customerId }, args, { loaders }) => loaders.customerOrders.page(customerId, args),
+      resolve: ({ customerId }, args, { loaders }, info) =>
+        loaders.customerOrders.page(customerId, { ...args, properties: selected(info) }),
     }),
     reviews: t.field({
       type: ReviewConnection,
       description: 'The customer’s reviews, the latest first.',
       args: forwardPage,
-      resolve: ({ customerId }, args, { loaders }) =>
-        loaders.customerReviews.page(customerId, args),
+      resolve: ({ customerId }, args, { loaders }, info) =>
+        loaders.customerReviews.page(customerId, { ...args, properties: selected(info) }),
     }),
     recommendations: t.field({
       type: [Recommendation],
@@ -90,7 +92,8 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: [CustomerOrderBy], description: 'Then by id.' }),
       ...page,
     },
-    resolve: (_root, args, context) => customerPage(args, context),
+    resolve: (_root, args, context, info) =>
+      customerPage({ ...args, properties: selected(info) }, context),
   }),
   topCustomers: t.field({
     type: [Customer],
@@ -105,6 +108,7 @@ builder.queryFields((t) => ({
       ...listLength(10),
       where: t.arg({ type: CustomerFilter, description: 'Among which; all by default.' }),
     },
-    resolve: (_root, args, context) => topCustomers(args, context),
+    resolve: (_root, args, context, info) =>
+      topCustomers({ ...args, properties: selected(info) }, context),
   }),
 }))

@@ -1,5 +1,6 @@
 import { orders } from '../lakehouse/contracts/silver/orders.ts'
 import { orderPage } from '../resolvers/orders.ts'
+import { selected } from '../resolvers/selected.ts'
 import { builder } from './builder.ts'
 import { connectionType, page } from './connection.ts'
 import { OrderStatus, PaymentStatus } from './enums.ts'
@@ -101,6 +102,7 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: [OrderOrderBy], description: 'Then by id.' }),
       ...page,
     },
-    resolve: (_root, args, context) => orderPage(args, context),
+    resolve: (_root, args, context, info) =>
+      orderPage({ ...args, properties: selected(info) }, context),
   }),
 }))

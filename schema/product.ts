@@ -2,6 +2,7 @@ import { products } from '../lakehouse/contracts/silver/products.ts'
 import { forward, listSize } from '../resolvers/bounds.ts'
 import { found } from '../resolvers/found.ts'
 import { productPage } from '../resolvers/products.ts'
+import { selected } from '../resolvers/selected.ts'
 import { builder } from './builder.ts'
 import { forwardPage, page } from './connection.ts'
 import { listLength } from './list-length.ts'
@@ -61,7 +62,8 @@ builder.node(Product, {
       type: ReviewConnection,
       description: 'Its reviews, the latest first.',
       args: forwardPage,
-      resolve: ({ productId }, args, { loaders }) => loaders.productReviews.page(productId, args),
+      resolve: ({ productId }, args, { loaders }, info) =>
+        loaders.productReviews.page(productId, { ...args, properties: selected(info) }),
     }),
     sales: t.field({
       type: [ProductPeriod],
@@ -92,6 +94,7 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: [ProductOrderBy], description: 'Then by id.' }),
       ...page,
     },
-    resolve: (_root, args, context) => productPage(args, context),
+    resolve: (_root, args, context, info) =>
+      productPage({ ...args, properties: selected(info) }, context),
   }),
 }))

@@ -2,6 +2,7 @@ import { salesMetrics } from '../lakehouse/contracts/gold/sales-metrics.ts'
 import type { SalesMetric as Row } from '../lakehouse/serving/sales-metrics.ts'
 import { money } from '../resolvers/money.ts'
 import { metrics } from '../resolvers/sales-metrics.ts'
+import { selected } from '../resolvers/selected.ts'
 import { builder } from './builder.ts'
 import { Grain, MetricDimension } from './enums.ts'
 import { periods } from './periods.ts'
@@ -85,6 +86,7 @@ builder.queryField('salesMetrics', (t) =>
         description: 'At most so many rows, 1–10,000.',
       }),
     },
-    resolve: (_root, args, context) => metrics(args, context),
+    resolve: (_root, args, context, info) =>
+      metrics({ ...args, properties: selected(info) }, context),
   }),
 )

@@ -23,7 +23,7 @@ export interface Children<Item, Filter, Sort extends string> {
 }
 
 export function childrenOf<T extends Contract, Filter, Sort extends string>(
-  { table, order, source, condition, withPlaces }: Selection<T, Filter, Sort>,
+  { table, order, source, condition, reading }: Selection<T, Filter, Sort>,
   column: string,
 ): Children<RowOf<T>, Filter, Sort> {
   const parent = `${table}.${column}`
@@ -31,13 +31,14 @@ export function childrenOf<T extends Contract, Filter, Sort extends string>(
     async pages(reader, parentIds, { slice, ...asked }) {
       const keys = order(asked.orderBy)
       const fits = condition(asked.where, reader)
+      const { columns, rowsOf } = reading(asked.properties, keys)
       const fitting = sql`
-        select ${text(`${table}.*`)}, ${keyColumns(keys)} from ${source(fits, keys)}
+        select ${columns}, ${keyColumns(keys)} from ${source(fits, keys)}
         where ${among(parent, parentIds)} and ${fits} and ${between(keys, slice)}
         qualify row_number() over (partition by ${text(parent)} order by ${ordering(keys, false)}) <= ${slice.size + 1}`
       const rows = await reader.rows(placed(fitting, keys))
       const byParent = Map.groupBy(rows, (row) => row[column])
-      return parentIds.map((id) => cut(withPlaces(byParent.get(id) ?? [], keys), slice))
+      return parentIds.map((id) => cut(rowsOf(byParent.get(id) ?? []), slice))
     },
     async counts(reader, parentIds, where) {
       const fits = condition(where, reader)

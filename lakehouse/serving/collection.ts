@@ -1,5 +1,5 @@
 import type { Contract, RowOf } from '../contracts/contract.ts'
-import { type Sql, sql, text } from '../sql.ts'
+import { type Sql, sql } from '../sql.ts'
 import { bigintCell } from './cells.ts'
 import { childrenOf } from './children.ts'
 import { type Page, type Slice, between, cut, keyColumns, ordering, placed } from './keyset.ts'
@@ -12,7 +12,7 @@ export function collection<T extends Contract, Filter, Sort extends string>(
   declared: Declaration<T, Filter, Sort>,
 ) {
   const selected = selection(declared)
-  const { table, order, source, condition, withPlaces } = selected
+  const { order, source, condition, reading } = selected
   const read = (reader: Reader, statement: Sql) =>
     declared.isLarge ? reader.scan(statement) : reader.rows(statement)
 
@@ -24,12 +24,13 @@ export function collection<T extends Contract, Filter, Sort extends string>(
   ): Promise<Page<RowOf<T>>> {
     const keys = order(asked.orderBy)
     const fits = condition(asked.where, reader)
+    const { columns, rowsOf } = reading(asked.properties, keys)
     const fitting = sql`
-      select ${text(`${table}.*`)}, ${keyColumns(keys)} from ${source(fits, keys)}
+      select ${columns}, ${keyColumns(keys)} from ${source(fits, keys)}
       where ${fits} and ${between(keys, slice)}
       order by ${ordering(keys, slice.isBackward)} limit ${slice.size + 1}`
     const rows = await read(reader, placed(fitting, keys, slice.isBackward))
-    return cut(withPlaces(rows, keys), slice)
+    return cut(rowsOf(rows), slice)
   }
 
   /** The first ones, without their places. */

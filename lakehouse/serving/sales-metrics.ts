@@ -4,7 +4,7 @@ import { type Sql, sql, text } from '../sql.ts'
 import { bigintCell } from './cells.ts'
 import { type DayRange, all, dayWithin } from './predicates.ts'
 import type { Reader } from './reader.ts'
-import { rowReader } from './row.ts'
+import { columnsOf, rowReader } from './row.ts'
 
 /** One row of `gold.sales_metrics`, or a period without an order of the value asked for. */
 export type SalesMetric = RowOf<typeof contract>
@@ -17,6 +17,8 @@ export interface SalesMetricsAsked {
   /** Null: every value that has rows, and only its rows. */
   readonly values: readonly string[] | null
   readonly limit: number
+  /** Of rows that will be read. */
+  readonly properties: readonly string[]
 }
 
 const read = rowReader(contract)
@@ -39,11 +41,12 @@ export async function salesMetrics(
           asked.grain,
           values.map((value) => ({ dimension, value })),
         )
+  const names = columnsOf(contract, asked.properties)
   const rows = await reader.rows(sql`
-    select *, count(*) over () as total from (${source}) as metrics where ${within(asked)}
+    select ${text(names.map((name) => `${name}, `).join(''))}count(*) over () as total from (${source}) as metrics where ${within(asked)}
     order by period_start, value limit ${BigInt(limit)}`)
   return {
-    rows: rows.map(read),
+    rows: rows.map(rowReader(contract, names)),
     total: rows.length === 0 ? 0 : Number(bigintCell(rows[0], 'total')),
   }
 }

@@ -10,7 +10,7 @@ import {
   placeOf,
 } from './keyset.ts'
 import type { Reader } from './reader.ts'
-import { rowReader } from './row.ts'
+import { columnsOf, rowReader } from './row.ts'
 
 export interface OrderBy<Sort extends string> {
   readonly by: Sort
@@ -21,6 +21,8 @@ export interface OrderBy<Sort extends string> {
 export interface Asked<Filter, Sort extends string> {
   readonly where: Filter | null | undefined
   readonly orderBy: readonly OrderBy<Sort>[]
+  /** The properties of rows that will be read; any unless named. Ids are always there. */
+  readonly properties?: readonly string[] | undefined
 }
 
 export interface Declaration<T extends Contract, Filter, Sort extends string> {
@@ -40,7 +42,6 @@ export function selection<T extends Contract, Filter, Sort extends string>(
 ) {
   const { contract, figures, sorts } = declared
   const table = tableOf(contract.name)
-  const read = rowReader(contract)
 
   const order = (orderBy: readonly OrderBy<Sort>[]): SortKey[] => {
     const first = orderBy.filter(({ by }, i) => orderBy.findIndex((other) => other.by === by) === i)
@@ -56,19 +57,27 @@ export function selection<T extends Contract, Filter, Sort extends string>(
       figures !== undefined && names.some((name) => name.includes(`${tableOf(figures)}.`))
     return text(isJoined ? joined(contract.name, figures) : contract.name)
   }
-  const withPlaces = (rows: readonly Row[], keys: readonly SortKey[]): Page<RowOf<T>>['rows'] =>
-    rows.map((row) => ({ row: read(row), place: placeOf(row, keys) }))
+  /** The columns of a page, and how its rows are read. */
+  const reading = (properties: readonly string[] | undefined, keys: readonly SortKey[]) => {
+    const names = columnsOf(contract, properties)
+    const read = rowReader(contract, names)
+    return {
+      columns: text(names.map((name) => `${table}.${name}`).join(', ')),
+      rowsOf: (rows: readonly Row[]): Page<RowOf<T>>['rows'] =>
+        rows.map((row) => ({ row: read(row), place: placeOf(row, keys) })),
+    }
+  }
 
-  return { table, order, source, condition: declared.condition, withPlaces }
+  return { table, order, source, condition: declared.condition, reading }
 }
 
 export type Selection<T extends Contract, Filter, Sort extends string> = ReturnType<
   typeof selection<T, Filter, Sort>
 >
 
-/** Both tables under their own names: `writeServingFile` saw to it that their rows are alike, and numbers join fastest. */
+/** Both tables under their own names, a row beside the row of its figures: `writeServingFile` saw to it that they are. */
 export function joined(table: string, figures: string): string {
-  return `${table} inner join ${figures} on ${tableOf(figures)}.rowid = ${tableOf(table)}.rowid`
+  return `${table} positional join ${figures}`
 }
 
 const tableOf = (name: string) => name.slice(name.indexOf('.') + 1)

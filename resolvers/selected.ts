@@ -1,0 +1,46 @@
+import {
+  type FieldNode,
+  type GraphQLResolveInfo,
+  type SelectionSetNode,
+  getNamedType,
+  isObjectType,
+} from 'graphql'
+
+type Asked = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'returnType'>
+
+/**
+ * The properties of rows that are asked for of a list, or of a page's nodes, in order.
+ *
+ * A field reads the property that it exposes, else the one of its own name; whatever else it reads must be an id.
+ */
+export function selected({ fieldNodes, fragments, returnType }: Asked): readonly string[] {
+  const below = (fields: readonly FieldNode[], name?: string) =>
+    fields
+      .flatMap(({ selectionSet }) => fieldsOf(selectionSet, fragments))
+      .filter((field) => name === undefined || field.name.value === name)
+  const { nodes } = fieldsOfType(returnType)
+  const rows = nodes
+    ? [...below(fieldNodes, 'nodes'), ...below(below(fieldNodes, 'edges'), 'node')]
+    : fieldNodes
+  const known = fieldsOfType(nodes?.type ?? returnType)
+  const properties = below(rows).map(
+    ({ name: { value } }) => known[value]?.extensions['pothosExposedField'] ?? value,
+  )
+  return [...new Set(properties.map(String))].sort()
+}
+
+function fieldsOfType(type: GraphQLResolveInfo['returnType']) {
+  const named = getNamedType(type)
+  return isObjectType(named) ? named.getFields() : {}
+}
+
+function fieldsOf(
+  set: SelectionSetNode | undefined,
+  fragments: GraphQLResolveInfo['fragments'],
+): FieldNode[] {
+  return (set?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === 'Field') return [selection]
+    const spread = selection.kind === 'InlineFragment' ? selection : fragments[selection.name.value]
+    return fieldsOf(spread?.selectionSet, fragments)
+  })
+}
