@@ -76,6 +76,12 @@ const configSchema = z.strictObject({
   query: z
     .strictObject({
       timeoutSeconds: count.default(10).describe('A query that takes longer is stopped.'),
+      maxCost: count
+        .default(250_000)
+        .describe('Values that an answer may have, every list and page counted as full.'),
+      maxDepth: count.default(15).describe('Fields within fields.'),
+      maxTokens: count.default(5000).describe('Words and signs of a document.'),
+      maxBytes: count.default(1_000_000).describe('Of the body of a request.'),
     })
     .prefault({}),
   duckdb: z

@@ -18,6 +18,7 @@ export async function runGateway(config: Config, { signal, isJson }: ServeReques
     host,
     port,
     timeoutMs: query.timeoutSeconds * 1000,
+    limits: query,
     keepDays: serving.keep,
     ...engineSettings(config),
     log: printError,

@@ -4,6 +4,7 @@ import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { follow } from './follow.ts'
 import { drain, listen } from './listen.ts'
+import type { Limits } from './limits.ts'
 import { refuseOpenHost } from './loopback.ts'
 import { type Answering, type Exchange, answer } from './request.ts'
 
@@ -15,6 +16,7 @@ export interface GatewayOptions {
   readonly port: number
   /** A query that takes longer is stopped. */
   readonly timeoutMs: number
+  readonly limits: Limits
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
   /** What making an earlier publication's file may hold in memory, `'1GB'`. */
@@ -46,7 +48,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const following = await follow(serving, { ...options, publications: lake.publications })
   starting.defer(following.stop)
   const answering = { serving, archive, lake }
-  const server = createServer((request, response) => {
+  // A body that comes slowly is given up with the query that it would be.
+  const settings = {
+    requestTimeout: options.timeoutMs,
+    headersTimeout: options.timeoutMs,
+    connectionsCheckingInterval: 1000,
+  }
+  const server = createServer(settings, (request, response) => {
     route({ request, response }, answering, options).catch((error: unknown) => {
       options.log(String(error))
       response.destroy()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GraphQLError } from 'graphql'
 import type { CallOptions } from '../lakehouse/engines/engine.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import type { LiveLake } from '../lakehouse/live-lake.ts'
@@ -8,12 +9,15 @@ import type { Reader } from '../lakehouse/serving/reader.ts'
 import { publicationAsOf } from '../resolvers/as-of.ts'
 import { type Context, type Scope, createContext } from '../resolvers/context.ts'
 import { type Operation, askedAsOf } from './as-of.ts'
+import { readBody } from './body.ts'
 import { type Earlier, leaseEarlier } from './earlier.ts'
+import type { Limits } from './limits.ts'
 import { yoga } from './yoga.ts'
 
 export interface RequestOptions {
   /** A query that takes longer is stopped. */
   readonly timeoutMs: number
+  readonly limits: Limits
   readonly log: (line: string) => void
 }
 
@@ -43,7 +47,7 @@ const LOCAL_CALLER: ReadonlySet<Scope> = new Set<Scope>([
 export async function answer(
   { request, response }: Exchange,
   answering: Answering,
-  { timeoutMs, log }: RequestOptions,
+  { timeoutMs, limits, log }: RequestOptions,
 ): Promise<void> {
   const { serving, lake } = answering
   const requestId = randomUUID()
@@ -91,14 +95,40 @@ export async function answer(
     throw new LakehouseError('QUERY_TIMEOUT', `not done within ${timeoutMs} ms`)
   }
 
+  const refusal = await takeBody(request, limits.maxBytes)
+  let cost: number | undefined
   await yoga(request, response, {
     requestId,
+    limits,
+    refusal,
+    spend: (asked) => {
+      cost = asked
+    },
+    cost: () => cost,
     context,
     current: lease && readerOf(lease),
     publication: () => lease?.publication,
     log: (error) => log(`request ${requestId}: ${traceOf(error)}`),
   })
 }
+
+/** Reads the body before anything else does, and gives why it was not taken. */
+async function takeBody(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<GraphQLError | undefined> {
+  if (request.method !== 'POST') return undefined
+  try {
+    Object.assign(request, { body: await readBody(request, maxBytes) })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    Object.assign(request, { body: NO_BODY })
+    return error
+  }
+}
+
+const NO_BODY = Buffer.from('{}')
 
 function traceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -5,15 +5,23 @@ import type { Context } from '../resolvers/context.ts'
 import { shownError } from '../resolvers/failure.ts'
 import { schema } from '../schema/schema.ts'
 import type { Operation } from './as-of.ts'
+import { checkedCost } from './cost.ts'
 import { EXAMPLES, shopFacts } from './examples.ts'
+import type { Limits } from './limits.ts'
 
 /** What the HTTP server knows of a request before GraphQL does. */
 export interface RequestContext {
   readonly requestId: string
+  readonly limits: Limits
+  /** Why the body was not taken. */
+  readonly refusal: GraphQLError | undefined
   /** Chooses the publication. Errors: `LakehouseError` `NO_PUBLICATION`, and those of choosing. */
   readonly context: (operation: Operation) => Promise<Context>
   /** What a request reads that asks for no other. */
   readonly current: Reader | undefined
+  /** Told what the operation may cost; read when it is answered. */
+  readonly spend: (cost: number | undefined) => void
+  readonly cost: () => number | undefined
   /** The one that was chosen; before that, the current one. */
   readonly publication: () => Publication | undefined
   readonly log: (error: unknown) => void
@@ -31,7 +39,7 @@ export const yoga = createYoga<RequestContext, Context>({
   logging: false,
   // Errors are masked where the request is known: `shown`.
   maskedErrors: false,
-  plugins: [{ onExecute: inContext(), onResultProcess: shown() }],
+  plugins: [bounds(), { onExecute: inContext(), onResultProcess: shown() }],
   // The package holds the whole page: it opens without a network.
   renderGraphiQL: async (options) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
@@ -47,9 +55,24 @@ export const yoga = createYoga<RequestContext, Context>({
   }),
 })
 
-/** Only now is the operation known, and with it the publication that it asks for. */
+/** Before a document is parsed. */
+function bounds(): Plugin<Context & RequestContext, RequestContext> {
+  return {
+    onRequestParse({ serverContext: { refusal } }) {
+      if (refusal) throw refusal
+    },
+    onParse({ context: { limits }, parseFn, setParseFn }) {
+      setParseFn((source, options) => parseFn(source, { ...options, maxTokens: limits.maxTokens }))
+    },
+  }
+}
+
+/** Only now is the operation known, and with it what it costs and the publication that it asks for. */
 function inContext(): NonNullable<Plugin<Context & RequestContext>['onExecute']> {
-  return async ({ args, context, extendContext }) => extendContext(await context.context(args))
+  return async ({ args, context, extendContext }) => {
+    context.spend(checkedCost(args, context.limits))
+    extendContext(await context.context(args))
+  }
 }
 
 /** Every answer says its publication; errors say what a client may know. */
@@ -58,6 +81,7 @@ function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']
     const { result, serverContext } = payload
     const { requestId, log } = serverContext
     const publication = serverContext.publication()
+    const cost = serverContext.cost()
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
     const errors = result.errors?.map((error) => shownError(wrapped(error), requestId, log))
     payload.setResult({
@@ -66,6 +90,7 @@ function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']
       extensions: {
         ...result.extensions,
         ...(publication ? { publication: facts(publication) } : {}),
+        ...(cost === undefined ? {} : { cost }),
       },
     })
   }

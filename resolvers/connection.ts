@@ -29,7 +29,8 @@ export interface Connection<T> {
   readonly totalCount: () => Promise<number>
 }
 
-const SIZE_DEFAULT = 50
+/** Of a page whose size is not asked for. */
+export const SIZE_DEFAULT = 50
 const SIZE_MAX = 500
 
 /** Errors: `BAD_USER_INPUT` for first with last, a size outside 1–500, a cursor of another scope. */

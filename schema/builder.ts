@@ -1,10 +1,12 @@
 import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import RelayPlugin from '@pothos/plugin-relay'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Context } from '../resolvers/context.ts'
 import { badInput } from '../resolvers/bad-input.ts'
 import { type GlobalId, decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
+import { costOfField } from './cost.ts'
 
 export const builder = new SchemaBuilder<{
   Context: Context
@@ -20,7 +22,8 @@ export const builder = new SchemaBuilder<{
   }
   Directives: { live: { locations: 'FIELD_DEFINITION' | 'OBJECT' } }
 }>({
-  plugins: [RelayPlugin, DirectivesPlugin],
+  plugins: [ComplexityPlugin, RelayPlugin, DirectivesPlugin],
+  complexity: { fieldComplexity: costOfField },
   defaultFieldNullability: false,
   directives: { useGraphQLToolsUnorderedDirectives: true },
   relay: {

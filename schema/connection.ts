@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
 import type { Connection, Edge } from '../resolvers/connection.ts'
 import { builder } from './builder.ts'
+import { OF_PAGE } from './cost.ts'
 
 type Types = (typeof builder)['$inferSchemaTypes']
 
@@ -27,11 +28,13 @@ export function connectionType(name: string, node: ObjectRef<Types, object, obje
       edges: t.field({
         type: [EdgeType],
         description: 'With cursors.',
+        complexity: OF_PAGE,
         resolve: ({ edges }) => edges,
       }),
       nodes: t.field({
         type: [node],
         description: 'Without cursors.',
+        complexity: OF_PAGE,
         resolve: ({ edges }) => edges.map((edge) => edge.node),
       }),
       pageInfo: t.field({

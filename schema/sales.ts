@@ -1,5 +1,6 @@
 import { type SalesTable as Table, salesTable } from '../resolvers/sales.ts'
 import { builder } from './builder.ts'
+import { OF_PAGE } from './cost.ts'
 import { Grain, SalesDimension } from './enums.ts'
 import { DateRange } from './filters.ts'
 import { SalesFilter, SalesHaving, SalesOrderBy } from './sales-filter.ts'
@@ -12,6 +13,7 @@ const SalesTable = builder.objectRef<Table>('SalesTable').implement({
     rows: t.field({
       type: [SalesRow],
       description: 'One a combination of keys that has a sale.',
+      complexity: OF_PAGE,
       resolve: ({ rows }) => [...rows],
     }),
     totals: t.field({

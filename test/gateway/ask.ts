@@ -6,7 +6,12 @@ const answer = z.object({
   errors: z
     .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()) }))
     .optional(),
-  extensions: z.object({ publication: z.record(z.string(), z.string()) }).optional(),
+  extensions: z
+    .object({
+      publication: z.record(z.string(), z.string()).optional(),
+      cost: z.number().optional(),
+    })
+    .optional(),
 })
 
 /** Posts a query as a client does that sends these headers. */

@@ -1,4 +1,8 @@
+import { loadConfig } from '../../config.ts'
 import { type Gateway, type GatewayOptions, startGateway } from '../../gateway/gateway.ts'
+
+/** As they are by default. */
+export const LIMITS = loadConfig({ environment: {} }).query
 
 /** A gateway of a test's lake, on a port of its own. */
 export function serveLake(lake: string, options: Partial<GatewayOptions> = {}): Promise<Gateway> {
@@ -7,6 +11,7 @@ export function serveLake(lake: string, options: Partial<GatewayOptions> = {}): 
     host: '127.0.0.1',
     port: 0,
     timeoutMs: 10_000,
+    limits: LIMITS,
     keepDays: 30,
     log: () => {},
     ...options,

@@ -214,7 +214,7 @@ test.each<Refusal>([
 })
 
 test('an error on the way to a publication names none', async () => {
-  expect((await ask(gateway, AS_OF, { publication: 'p0' })).extensions).toBeUndefined()
+  expect((await ask(gateway, AS_OF, { publication: 'p0' })).extensions?.publication).toBeUndefined()
 })
 
 test('of several operations the one that runs says its publication', async () => {
