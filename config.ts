@@ -71,15 +71,21 @@ const configSchema = z.strictObject({
       keep: count
         .default(30)
         .describe('Days for which a publication can be read after a later one took its place.'),
+      cacheBytes: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .default(64_000_000)
+        .describe('Of answers that are kept, since a publication does not change; 0: none.'),
     })
     .prefault({}),
   query: z
     .strictObject({
       timeoutSeconds: count.default(10).describe('A query that takes longer is stopped.'),
       maxCost: count
-        .default(250_000)
+        .default(2_000_000)
         .describe('Values that an answer may have, every list and page counted as full.'),
-      maxDepth: count.default(15).describe('Fields within fields.'),
+      maxDepth: count.default(20).describe('Fields within fields.'),
       maxTokens: count.default(5000).describe('Words and signs of a document.'),
       maxBytes: count.default(1_000_000).describe('Of the body of a request.'),
     })

@@ -20,6 +20,7 @@ export async function runGateway(config: Config, { signal, isJson }: ServeReques
     timeoutMs: query.timeoutSeconds * 1000,
     limits: query,
     keepDays: serving.keep,
+    cacheBytes: serving.cacheBytes,
     ...engineSettings(config),
     log: printError,
   })

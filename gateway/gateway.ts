@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { openArchive } from '../lakehouse/archive.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
+import { openAnswers } from './answers.ts'
 import { follow } from './follow.ts'
 import { drain, listen } from './listen.ts'
 import type { Limits } from './limits.ts'
@@ -19,6 +20,8 @@ export interface GatewayOptions {
   readonly limits: Limits
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
+  /** Of answers that are kept, since their publication does not change; 0: none. */
+  readonly cacheBytes: number
   /** What making an earlier publication's file may hold in memory, `'1GB'`. */
   readonly memoryLimit?: string
   readonly threads?: number
@@ -47,7 +50,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const archive = starting.use(openArchive(options))
   const following = await follow(serving, { ...options, publications: lake.publications })
   starting.defer(following.stop)
-  const answering = { serving, archive, lake }
+  const answering = { serving, archive, lake, answers: openAnswers(options.cacheBytes) }
   // A body that comes slowly is given up with the query that it would be.
   const settings = {
     requestTimeout: options.timeoutMs,

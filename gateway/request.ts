@@ -9,10 +9,11 @@ import type { Reader } from '../lakehouse/serving/reader.ts'
 import { publicationAsOf } from '../resolvers/as-of.ts'
 import { type Context, type Scope, createContext } from '../resolvers/context.ts'
 import { type Operation, askedAsOf } from './as-of.ts'
+import { type Answers, answerOf, keyOf, send } from './answers.ts'
 import { readBody } from './body.ts'
 import { type Earlier, leaseEarlier } from './earlier.ts'
 import type { Limits } from './limits.ts'
-import { yoga } from './yoga.ts'
+import { type Notes, yoga } from './yoga.ts'
 
 export interface RequestOptions {
   /** A query that takes longer is stopped. */
@@ -24,6 +25,7 @@ export interface RequestOptions {
 /** What answers are made from. */
 export interface Answering extends Earlier {
   readonly lake: LiveLake
+  readonly answers: Answers
 }
 
 export interface Exchange {
@@ -49,7 +51,7 @@ export async function answer(
   answering: Answering,
   { timeoutMs, limits, log }: RequestOptions,
 ): Promise<void> {
-  const { serving, lake } = answering
+  const { serving, lake, answers } = answering
   const requestId = randomUUID()
   const endsAt = performance.now() + timeoutMs
   const left = new AbortController()
@@ -63,6 +65,8 @@ export async function answer(
     rows: async (statement) => rows(statement, call()),
     scan: async (statement) => scan(statement, call()),
   })
+  const { body, refusal } = await takeBody(request, limits.maxBytes)
+  const notes: Notes = { cost: undefined, isRepeatable: false }
   let lease = serving.current() ? held(serving.lease()) : undefined
 
   async function choose(operation: Operation): Promise<Lease> {
@@ -85,7 +89,10 @@ export async function answer(
     return createContext({
       reader: readerOf(chosen),
       scopes: LOCAL_CALLER,
-      lake: { ...lake, rows: async (statement) => lake.rows(statement, call()) },
+      lake: watched(
+        { ...lake, rows: async (statement) => lake.rows(statement, call()) },
+        () => (notes.isRepeatable = false),
+      ),
     })
   }
 
@@ -95,36 +102,56 @@ export async function answer(
     throw new LakehouseError('QUERY_TIMEOUT', `not done within ${timeoutMs} ms`)
   }
 
-  const refusal = await takeBody(request, limits.maxBytes)
-  let cost: number | undefined
-  await yoga(request, response, {
+  const current = lease
+  const key = current && keyOf(request, body, current.publication.publicationId)
+  const known = key && answers.get(key)
+  response.setHeader('cache-status', `lakegate; ${known ? 'hit' : 'fwd=miss'}`)
+  if (known) return send(response, known)
+  const answered = await yoga.handleNodeRequestAndResponse(request, response, {
     requestId,
     limits,
     refusal,
-    spend: (asked) => {
-      cost = asked
-    },
-    cost: () => cost,
+    notes,
     context,
-    current: lease && readerOf(lease),
+    current: current && readerOf(current),
     publication: () => lease?.publication,
     log: (error) => log(`request ${requestId}: ${traceOf(error)}`),
   })
+  const whole = await answerOf(answered)
+  send(response, whole)
+  // An earlier publication's file may be gone before the answer is.
+  if (key && notes.isRepeatable && lease === current) answers.keep(key, whole)
 }
 
-/** Reads the body before anything else does, and gives why it was not taken. */
-async function takeBody(
-  request: IncomingMessage,
-  maxBytes: number,
-): Promise<GraphQLError | undefined> {
-  if (request.method !== 'POST') return undefined
+/** Tells when something of the lake as it is now is read. */
+function watched(lake: LiveLake, isRead: () => void): LiveLake {
+  const told = <T>(value: T): T => {
+    isRead()
+    return value
+  }
+  return {
+    get publications() {
+      return told(lake.publications)
+    },
+    get tables() {
+      return told(lake.tables)
+    },
+    isCurrent: (publicationId) => told(lake.isCurrent(publicationId)),
+    rows: (statement) => told(lake.rows(statement)),
+  }
+}
+
+/** Reads the body before anything else does, and says why it was not taken. */
+async function takeBody(request: IncomingMessage, maxBytes: number) {
+  if (request.method !== 'POST') return { body: NO_BODY, refusal: undefined }
   try {
-    Object.assign(request, { body: await readBody(request, maxBytes) })
-    return undefined
+    const body = await readBody(request, maxBytes)
+    Object.assign(request, { body })
+    return { body, refusal: undefined }
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     Object.assign(request, { body: NO_BODY })
-    return error
+    return { body: NO_BODY, refusal: error }
   }
 }
 

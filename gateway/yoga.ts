@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, getOperationAST } from 'graphql'
 import { type Plugin, createYoga } from 'graphql-yoga'
 import type { Reader } from '../lakehouse/serving/reader.ts'
 import type { Context } from '../resolvers/context.ts'
@@ -8,6 +8,14 @@ import type { Operation } from './as-of.ts'
 import { checkedCost } from './cost.ts'
 import { EXAMPLES, shopFacts } from './examples.ts'
 import type { Limits } from './limits.ts'
+
+/** What comes to be known of a request while it is answered. */
+export interface Notes {
+  /** Values that the answer may have; undefined until the operation is known. */
+  cost: number | undefined
+  /** Whether the same question to the same publication has the same answer. */
+  isRepeatable: boolean
+}
 
 /** What the HTTP server knows of a request before GraphQL does. */
 export interface RequestContext {
@@ -19,9 +27,7 @@ export interface RequestContext {
   readonly context: (operation: Operation) => Promise<Context>
   /** What a request reads that asks for no other. */
   readonly current: Reader | undefined
-  /** Told what the operation may cost; read when it is answered. */
-  readonly spend: (cost: number | undefined) => void
-  readonly cost: () => number | undefined
+  readonly notes: Notes
   /** The one that was chosen; before that, the current one. */
   readonly publication: () => Publication | undefined
   readonly log: (error: unknown) => void
@@ -70,7 +76,9 @@ function bounds(): Plugin<Context & RequestContext, RequestContext> {
 /** Only now is the operation known, and with it what it costs and the publication that it asks for. */
 function inContext(): NonNullable<Plugin<Context & RequestContext>['onExecute']> {
   return async ({ args, context, extendContext }) => {
-    context.spend(checkedCost(args, context.limits))
+    context.notes.cost = checkedCost(args, context.limits)
+    context.notes.isRepeatable =
+      getOperationAST(args.document, args.operationName)?.operation === 'query'
     extendContext(await context.context(args))
   }
 }
@@ -79,18 +87,18 @@ function inContext(): NonNullable<Plugin<Context & RequestContext>['onExecute']>
 function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']> {
   return (payload) => {
     const { result, serverContext } = payload
-    const { requestId, log } = serverContext
+    const { requestId, log, notes } = serverContext
     const publication = serverContext.publication()
-    const cost = serverContext.cost()
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
     const errors = result.errors?.map((error) => shownError(wrapped(error), requestId, log))
+    if (errors) notes.isRepeatable = false
     payload.setResult({
       ...result,
       ...(errors ? { errors } : {}),
       extensions: {
         ...result.extensions,
         ...(publication ? { publication: facts(publication) } : {}),
-        ...(cost === undefined ? {} : { cost }),
+        ...(notes.cost === undefined ? {} : { cost: notes.cost }),
       },
     })
   }

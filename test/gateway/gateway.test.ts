@@ -15,6 +15,7 @@ const options = () => ({
   port: 0,
   timeoutMs: 10_000,
   limits: LIMITS,
+  cacheBytes: 1_000_000,
   keepDays: 30,
   log: (line: string) => logged.push(line),
 })

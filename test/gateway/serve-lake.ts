@@ -12,6 +12,7 @@ export function serveLake(lake: string, options: Partial<GatewayOptions> = {}): 
     port: 0,
     timeoutMs: 10_000,
     limits: LIMITS,
+    cacheBytes: 1_000_000,
     keepDays: 30,
     log: () => {},
     ...options,

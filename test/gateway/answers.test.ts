@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openAnswers } from '../../gateway/answers.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
+import { type Shop, SMALL_SHOP, openShop } from '../build/shop.ts'
+import { serveLake } from './serve-lake.ts'
+
+let shop: Shop
+let gateway: Gateway
+beforeAll(async () => {
+  shop = openShop(SMALL_SHOP)
+  await shop.build()
+  gateway = await serveLake(shop.lake)
+  return async () => {
+    await gateway.close()
+    shop[Symbol.dispose]()
+  }
+})
+
+interface Post {
+  readonly query: string
+  readonly variables?: object
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Whether the answer was there already, and what it is. */
+async function post({ query, variables = {}, headers = {} }: Post) {
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+  return {
+    isKept: response.headers.get('cache-status') === 'lakegate; hit',
+    text: await response.text(),
+  }
+}
+
+const TOTALS = '{ salesSummary { current { orders revenue } } publication { publicationId } }'
+const answer = z.object({
+  data: z.object({
+    salesSummary: z.object({ current: z.object({ orders: z.number(), revenue: z.string() }) }),
+    publication: z.object({ publicationId: z.string() }),
+  }),
+})
+
+test('the same question to the same publication is answered with the same bytes', async () => {
+  const first = await post({ query: TOTALS })
+  const second = await post({ query: TOTALS })
+  expect([first.isKept, second.isKept]).toEqual([false, true])
+  expect(second.text).toBe(first.text)
+})
+
+test.each([
+  { what: 'other variables', asked: { variables: { first: 1 } } },
+  {
+    what: 'an operation of another text',
+    asked: { query: 'query  q($first: Int = 2) { customers(first: $first) { totalCount } }' },
+  },
+  {
+    what: 'another form of answer',
+    asked: { headers: { accept: 'application/graphql-response+json' } },
+  },
+])('$what: another answer', async ({ asked }) => {
+  const base = { query: 'query q($first: Int = 2) { customers(first: $first) { totalCount } }' }
+  await post(base)
+  expect((await post(base)).isKept).toBe(true)
+  expect((await post({ ...base, ...asked })).isKept).toBe(false)
+})
+
+test.each([
+  { what: 'the lake as it is now', query: '{ publications(first: 1) { totalCount } }' },
+  { what: 'its tables', query: '{ pipeline { tables { name version } } }' },
+  { what: 'its runs', query: '{ pipeline { runs { totalCount } } }' },
+  { what: 'an error', query: '{ customers(first: 0) { totalCount } }' },
+  {
+    what: 'an error beside data',
+    query: '{ a: publication { asOf } customers(first: 0) { totalCount } }',
+  },
+  { what: 'the playground', query: '', headers: { accept: 'text/html' } },
+])('what is not repeatable is not kept: $what', async ({ query, headers = {} }) => {
+  await post({ query, headers })
+  expect((await post({ query, headers })).isKept).toBe(false)
+})
+
+test('while a build publishes, an answer is wholly of one publication, and never of one that was seen to be replaced', async () => {
+  const revenues = new Map<string, string>()
+  const seen: string[][] = []
+  const done = new AbortController()
+  const reader = async () => {
+    const mine: string[] = []
+    seen.push(mine)
+    while (!done.signal.aborted) {
+      const { data } = answer.parse(JSON.parse((await post({ query: TOTALS })).text))
+      const { publicationId } = data.publication
+      const figures = JSON.stringify(data.salesSummary)
+      expect(revenues.get(publicationId) ?? figures).toBe(figures)
+      revenues.set(publicationId, figures)
+      mine.push(publicationId)
+      // Builds run in this process too.
+      await sleep(250)
+    }
+  }
+  const readers = Array.from({ length: 100 }, reader)
+  shop.give('orders.csv', [...SMALL_SHOP['orders.csv'], 'o9,c2,2025-04-02 10:00:00,delivered'])
+  const { publication } = await shop.build()
+  await expect.poll(() => revenues.has(publication.publicationId), { timeout: 5000 }).toBe(true)
+  done.abort()
+  await Promise.all(readers)
+  expect(revenues.size).toBe(2)
+  for (const mine of seen) expect(mine).toEqual(mine.toSorted((a, b) => (a < b ? -1 : 1)))
+})
+
+test('answers are kept within their bytes, the least recently asked forgotten first', () => {
+  const answers = openAnswers(10_000)
+  const body = Buffer.alloc(2000)
+  for (const key of ['a', 'b', 'c', 'a', 'd', 'e'])
+    if (!answers.get(key)) answers.keep(key, { status: 200, headers: {}, body })
+  expect(['a', 'b', 'c', 'd', 'e'].filter((key) => answers.get(key))).toEqual(['a', 'c', 'd', 'e'])
+  answers.keep('large', { status: 200, headers: {}, body: Buffer.alloc(20_000) })
+  expect(answers.get('large')).toBeUndefined()
+})
