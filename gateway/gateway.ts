@@ -59,7 +59,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const server = createServer(settings, (request, response) => {
     route({ request, response }, answering, options).catch((error: unknown) => {
-      options.log(String(error))
+      // Whoever left in the middle of a body is told nothing.
+      if (!request.errored) options.log(String(error))
       response.destroy()
     })
   })

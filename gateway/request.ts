@@ -56,10 +56,7 @@ export async function answer(
   const endsAt = performance.now() + timeoutMs
   const left = new AbortController()
   response.once('close', () => left.abort(LEFT))
-  const held = (lease: Lease): Lease => {
-    left.signal.addEventListener('abort', () => lease[Symbol.dispose](), { once: true })
-    return lease
-  }
+  const held = (lease: Lease) => heldUntil(left.signal, lease)
   const readerOf = ({ publication, rows, scan }: Lease): Reader => ({
     publication,
     rows: async (statement) => rows(statement, call()),
@@ -121,6 +118,13 @@ export async function answer(
   send(response, whole)
   // An earlier publication's file may be gone before the answer is.
   if (key && notes.isRepeatable && lease === current) answers.keep(key, whole)
+}
+
+function heldUntil(end: AbortSignal, lease: Lease): Lease {
+  const release = () => lease[Symbol.dispose]()
+  if (end.aborted) release()
+  else end.addEventListener('abort', release, { once: true })
+  return lease
 }
 
 /** Tells when something of the lake as it is now is read. */

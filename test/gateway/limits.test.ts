@@ -1,15 +1,18 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { edgeShop } from '../golden/edge-shop.ts'
 import { ask } from './ask.ts'
 import { LIMITS, serveLake } from './serve-lake.ts'
 
+const logged: string[] = []
 let gateway: Gateway
 beforeAll(async () => {
   const { lake } = await edgeShop()
   const limits = { ...LIMITS, maxCost: 2000, maxDepth: 8, maxTokens: 300, maxBytes: 10_000 }
-  gateway = await serveLake(lake, { limits, timeoutMs: 2000 })
+  gateway = await serveLake(lake, { limits, timeoutMs: 2000, log: (line) => logged.push(line) })
   return () => gateway.close()
 })
 
@@ -96,18 +99,31 @@ test.each([{ size: 10_001 }, { size: 10_000_000 }])(
 )
 
 test('a body that does not come is given up', async () => {
-  const { hostname, port } = new URL(gateway.url)
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>()
-  const sent = request({
-    hostname,
-    port,
-    path: '/graphql',
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'content-length': 100 },
-  })
-  sent.on('response', ({ statusCode }) => resolve(statusCode)).on('error', reject)
-  sent.write('{"query":')
+  slow()
+    .on('response', ({ statusCode }) => resolve(statusCode))
+    .on('error', reject)
   expect(await promise).toBe(408)
+})
+
+/** A request whose body does not end. */
+function slow() {
+  const { hostname, port } = new URL(gateway.url)
+  const headers = { 'content-type': 'application/json', 'content-length': 100 }
+  const sent = request({ hostname, port, path: '/graphql', method: 'POST', headers })
+  sent.write('{"query":')
+  return sent
+}
+
+test('who leaves in the middle of a body is not logged, and the next request is answered', async () => {
+  const sent = slow()
+  sent.on('error', () => {})
+  await once(sent, 'socket')
+  await sleep(100)
+  sent.destroy()
+  await sleep(100)
+  expect(logged).toEqual([])
+  expect((await ask(gateway, '{ __typename }')).data).toEqual({ __typename: 'Query' })
 })
 
 test('a request without a body is told so', async () => {
