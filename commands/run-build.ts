@@ -6,7 +6,8 @@ import { checkResources } from '../jobs/build/resources.ts'
 import { keepSample } from '../jobs/sources/sample/keep.ts'
 import { loadSource } from '../jobs/sources/source.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
-import { prepareLake } from '../lakehouse/lake.ts'
+import { isLake, prepareLake } from '../lakehouse/lake.ts'
+import { currentPublication } from '../lakehouse/publication.ts'
 import { buildParameters } from './build-parameters.ts'
 import { shopFolder } from './shop-folder.ts'
 import { engineSettings } from './engine-settings.ts'
@@ -19,9 +20,13 @@ export type BuildRequest = Pick<
 const SAMPLE = 'sample'
 
 /** Builds what the configuration names, alone on its lake. */
-export async function runBuild(config: Config, request: BuildRequest): Promise<BuildOutcome> {
-  const { lake } = config
-  const source = loadSource(config.source.name ?? SAMPLE, config.sources)
+export async function runBuild(given: Config, request: BuildRequest): Promise<BuildOutcome> {
+  const { lake } = given
+  const held = isLake(lake) ? (await currentPublication(lake))?.source : undefined
+  // Without a name it is the shop that the lake holds: the sample must not take its place.
+  const name = given.source.name ?? held ?? SAMPLE
+  const config = { ...given, source: { ...given.source, name } }
+  const source = loadSource(name, config.sources)
   prepareLake(lake)
   using _lock = lockLake(lake)
   checkResources(lake, config.duckdb.memory)

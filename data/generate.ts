@@ -5,6 +5,71 @@ import { getCountries, getCountryCallingCode } from 'libphonenumber-js'
 
 const LANGUAGES = ['en', 'es', 'pt']
 
+/** Spellings in use that the library does not have: Brazilian and Latin American ones first of all. */
+const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  AM: ['armênia'],
+  BA: ['bósnia e herzegovina'],
+  BD: ['bangladés'],
+  BH: ['barein', 'baréin'],
+  BJ: ['benín'],
+  BN: ['brunéi'],
+  CD: ['república democrática del congo'],
+  CG: ['república do congo', 'república del congo'],
+  CI: ['côte d’ivoire'],
+  CW: ['curazao'],
+  CZ: ['tchéquia', 'chequia', 'república tcheca'],
+  DJ: ['djibuti'],
+  EE: ['estônia'],
+  EH: ['sáhara occidental'],
+  FJ: ['fiyi'],
+  FK: ['falkland islands', 'ilhas falkland'],
+  GB: ['england', 'scotland', 'wales', 'northern ireland', 'u.k.', 'inglaterra'],
+  GL: ['groenlândia'],
+  IE: ['eire'],
+  IQ: ['irak'],
+  IR: ['irã'],
+  KE: ['quênia'],
+  KP: ['corea del norte'],
+  KR: ['corea del sur'],
+  KY: ['ilhas cayman'],
+  LV: ['letônia'],
+  MC: ['mônaco'],
+  MD: ['moldova'],
+  MK: ['macedônia', 'macedônia do norte'],
+  MU: ['maurício'],
+  MW: ['malauí'],
+  NC: ['nova caledônia'],
+  NL: ['holanda', 'holland'],
+  PG: ['papúa nueva guinea'],
+  PL: ['polônia'],
+  PW: ['palaos'],
+  RE: ['réunion'],
+  RO: ['romênia', 'rumania'],
+  SA: ['arabia saudí'],
+  SG: ['cingapura'],
+  SI: ['eslovênia'],
+  SR: ['surinam'],
+  SY: ['syria', 'siria'],
+  TJ: ['tadjiquistão'],
+  TL: ['timor oriental'],
+  TM: ['turcomenistão'],
+  TT: ['trinidad e tobago', 'trinidad & tobago'],
+  US: [
+    'eua',
+    'e.u.a.',
+    'eeuu',
+    'ee.uu.',
+    'ee. uu.',
+    'u.s.',
+    'u.s.a.',
+    'estados unidos de américa',
+    'estados unidos da américa',
+  ],
+  VA: ['cidade do vaticano', 'ciudad del vaticano', 'vatican city'],
+  VN: ['vietnã', 'viet nam'],
+  YE: ['iêmen'],
+}
+
 /** The source's word, and the status and payment status that it stands for. */
 type Word = readonly [word: string, status: string, paymentStatus: string]
 
@@ -58,6 +123,9 @@ function countrySpellings(): string[][] {
     for (const [code, all] of Object.entries(names)) {
       for (const name of all) spellings.set(name.toLowerCase().trim(), code)
     }
+  }
+  for (const [code, names] of Object.entries(SPELLINGS)) {
+    for (const name of names) spellings.set(name, code)
   }
   for (const [alpha3, alpha2] of Object.entries(countries.getAlpha3Codes())) {
     spellings.set(alpha3.toLowerCase(), alpha2)

@@ -1,4 +1,5 @@
 import { setInterval } from 'node:timers/promises'
+import { LakehouseError } from '../lakehouse/errors.ts'
 import { servingFile } from '../lakehouse/publication.ts'
 import type { Publications } from '../lakehouse/publications.ts'
 import type { Serving } from '../lakehouse/serving/serving.ts'
@@ -43,7 +44,10 @@ export async function follow(
     await publications.refresh()
     const newest = publications.all().find(({ isServed }) => isServed)
     if (!newest || newest.publicationId === serving.current()?.publicationId) return
-    await serving.publish(servingFile(lake, newest.publicationId))
+    const path = servingFile(lake, newest.publicationId)
+    await serving.publish(path).catch((cause: unknown) => {
+      throw notOpened(path, cause)
+    })
   }
 
   return {
@@ -52,4 +56,14 @@ export async function follow(
       await looking.catch(() => undefined)
     },
   }
+}
+
+/** The tables that it was made from may well be whole. */
+function notOpened(path: string, cause: unknown): unknown {
+  if (!(cause instanceof LakehouseError)) return cause
+  return new LakehouseError(
+    cause.code,
+    `${path} cannot be opened; lakegate build --full makes it again from the shop's files: ${cause.message}`,
+    { cause },
+  )
 }

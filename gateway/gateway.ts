@@ -6,7 +6,7 @@ import { openAnswers } from './answers.ts'
 import { follow } from './follow.ts'
 import { drain, listen } from './listen.ts'
 import type { Limits } from './limits.ts'
-import { refuseOpenHost } from './loopback.ts'
+import { isOwnHost, refuseOpenHost } from './loopback.ts'
 import { type Answering, type Exchange, answer } from './request.ts'
 
 export interface GatewayOptions {
@@ -70,13 +70,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return { url, close: () => started.disposeAsync() }
 }
 
+const OTHER_HOST =
+  'only 127.0.0.1, ::1 and localhost are served here: set the Host header in the proxy\n'
+
 async function route(
   { request, response }: Exchange,
   answering: Answering,
   options: GatewayOptions,
 ): Promise<void> {
   const path = request.url?.split('?')[0]
-  if (path === '/') response.writeHead(302, { location: '/graphql' }).end()
+  if (!isOwnHost(request.headers.host))
+    response.writeHead(421, { 'content-type': 'text/plain' }).end(OTHER_HOST)
+  else if (path === '/') response.writeHead(302, { location: '/graphql' }).end()
   else if (path === '/health') response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
   else await answer({ request, response }, answering, options)
 }

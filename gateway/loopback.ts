@@ -5,10 +5,22 @@ const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
+/** A name that another host answers to by now may lead a browser's page here: only our own are served. */
+export function isOwnHost(host: string | undefined): boolean {
+  const name = URL.parse(`http://${host ?? ''}`)?.hostname ?? ''
+  return isLoopback(name.replace(/^\[|\]$/g, ''))
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    (isIP(host) !== 0 && LOOPBACK.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4'))
+  )
+}
+
 /** Every caller has all rights, so nobody else may reach the server. Errors: `GatewayError`. */
 export function refuseOpenHost(host: string): void {
-  const family = isIP(host) === 6 ? 'ipv6' : 'ipv4'
-  if (host === 'localhost' || (isIP(host) !== 0 && LOOPBACK.check(host, family))) return
+  if (isLoopback(host)) return
   throw new GatewayError(
     `${host} can be reached by others, and callers are not authenticated: listen on 127.0.0.1, and put a proxy that authenticates before it`,
   )

@@ -17,6 +17,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 /** Codes that the GraphQL server gives by itself, as the contract names them. */
 const SERVER_CODES: Readonly<Record<string, string>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
+  REQUEST_ENTITY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
 }
 
@@ -35,6 +36,11 @@ export function shownError(
     const code = codeOf(error, cause)
     if (code !== 'INTERNAL') return at(error, cause.message, { code, ...shownFacts(cause) })
   }
+  // The server reads `variables` and `extensions` of an address and of a form before it knows a document.
+  if (error.path === undefined && cause instanceof SyntaxError)
+    return at(error, 'variables and extensions must be JSON', { code: 'BAD_USER_INPUT' })
+  if (cause instanceof RangeError && /call stack/.test(cause.message))
+    return at(error, 'the request is nested too deeply', { code: 'BAD_USER_INPUT' })
   const code = cause instanceof LakehouseError ? CODES[cause.code] : undefined
   if (code) return at(error, MESSAGES[code]!, { code })
   log(cause)

@@ -44,7 +44,10 @@ function guess(table: CanonicalContract, sheet: Sheet, saysWhose: SaysWhose): Gu
   for (const likely of byLikelihood(PHRASES[table.table]!)) {
     const { name, phrase } = likely
     const taken = new Set([...guesses.values()].map(({ column }) => column))
-    for (const column of sheet.columns) {
+    const isExact = (column: string) => meaningOf(column) === sorted(phrase)
+    for (const column of sheet.columns.toSorted(
+      (a, b) => Number(isExact(b)) - Number(isExact(a)),
+    )) {
       if (guesses.has(name) || taken.has(column)) continue
       const meaning = meaningOf(column)
       const isItsName = meaning === sorted(`${noun} ${phrase}`)

@@ -1,9 +1,8 @@
-import { glob } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { JobError } from '../errors.ts'
 import { type Content, readContent } from '../sources/content.ts'
-import { ANY_TABLE_FILE, listing } from '../sources/raw-files.ts'
+import { ANY_TABLE_FILE, listing, tableFiles } from '../sources/raw-files.ts'
 
 /** A raw file whose form is known. */
 export interface LookedFile {
@@ -24,7 +23,7 @@ export interface Look {
  * Errors: `JobError` `FILE_NOT_FOUND` where none does.
  */
 export async function lookInto(engine: Engine, folder: string, scratch: string): Promise<Look> {
-  const paths = await Array.fromAsync(glob(`**/${ANY_TABLE_FILE}`, { cwd: folder }))
+  const paths = await tableFiles(folder, '**/*')
   const files: LookedFile[] = []
   const faults: string[] = []
   for (const path of paths.map((found) => found.replaceAll(sep, '/')).toSorted()) {

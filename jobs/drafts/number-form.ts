@@ -34,7 +34,9 @@ const WORDS_MAX = 4
 const AROUND = /^[^\d.,+-]*[^\p{L}\d.,+-]|[^\d.,+-]+$|(?<=\d)[\s'’](?=\d{3})/gu
 
 /** How a column's numbers are written; undefined: not as numbers. Words around them, such as `€` and `%`, are taken away. */
-export function numberForm(values: readonly string[]): Form | undefined {
+export function numberForm(given: readonly string[]): Form | undefined {
+  const values = given.map(signed)
+  const isSigned = values.some((value, i) => value !== given[i])
   const numbers = values.filter((value) => /\d/.test(value))
   const words = [...new Set(numbers.flatMap((value) => value.match(AROUND) ?? []))]
   if (words.length > WORDS_MAX) return undefined
@@ -43,7 +45,12 @@ export function numberForm(values: readonly string[]): Form | undefined {
   if (!isMostly(bare, writing.looks)) return undefined
   return {
     sql: (column) =>
-      writing.sql(words.reduce((sql, word) => `replace(${sql}, ${quoteText(word)}, '')`, column)),
+      writing.sql(
+        words.reduce(
+          (sql, word) => `replace(${sql}, ${quoteText(word)}, '')`,
+          isSigned ? signedSql(column) : column,
+        ),
+      ),
     note: noteOf(writing, words, bare),
   }
 
@@ -51,6 +58,14 @@ export function numberForm(values: readonly string[]): Form | undefined {
     return bare.filter((value) => looks.test(value)).length
   }
 }
+
+/** Accountants write -5.00 as (5.00), typesetters as −5.00. */
+function signed(value: string): string {
+  return value.replace('−', '-').replace(/^\((.*)\)$/, '-$1')
+}
+
+const signedSql = (column: string) =>
+  `case when ${column} like '(%)' then concat('-', substring(${column}, 2, length(${column}) - 2)) else replace(${column}, '−', '-') end`
 
 function noteOf(
   { example }: Writing,

@@ -77,11 +77,11 @@ export const PHRASES: Readonly<Record<string, Readonly<Record<string, readonly s
     total_amount: ['total', 'amount total', 'amount', 'price total'],
     shipping_address: ['address shipping', 'address delivery', 'address'],
     estimated_delivery: ['delivery estimated', 'date delivery estimated'],
-    actual_delivery: ['date delivery', 'customer date delivery', 'delivery'],
+    actual_delivery: ['actual delivery', 'date delivery', 'customer date delivery', 'delivery'],
     notes: ['note', 'comment'],
   },
   order_items: {
-    order_item_id: ['id item', 'id item order', 'item', 'id'],
+    order_item_id: ['id item order', 'id item', 'item', 'id'],
     order_id: ['id order', 'order'],
     product_id: [
       'id product',

@@ -44,11 +44,16 @@ async function sample(engine: Engine, { content }: LookedFile): Promise<SheetRow
   const { select, split } = await content.open()
   const own = columnNames(content.header)
   const fields = own.map((_, i) => `fields[${i + 1}] as "${i}"`).join(', ')
-  const rows = await engine.rows(
-    text(
-      `select ${fields} from (${split(`select * from (${select}) limit ${ROWS_OF_FILE}`)}) where is_readable`,
-    ),
-  )
+  // The first ones as they stand, and some of everywhere: a file that is sorted by day begins with one month.
+  const looked = `
+    select * from (
+      (select * from (${select}) limit ${ROWS_OF_FILE})
+      union all
+      (select * from (${select}) using sample reservoir(${ROWS_OF_FILE} rows) repeatable (1))
+    )
+    qualify row_number() over (partition by line_number) = 1
+    order by line_number`
+  const rows = await engine.rows(text(`select ${fields} from (${split(looked)}) where is_readable`))
   return rows.map((row) =>
     Object.fromEntries(
       own.map((column, i) => {

@@ -34,6 +34,14 @@ const TAKEN = [...CANONICAL_TABLES, unreadableLines].map(({ name }) => name.repl
 /** Files that may hold a table. */
 export const ANY_TABLE_FILE = '*.{csv,tsv,txt,psv,json,ndjson,jsonl,parquet}{,.gz}'
 
+/** Of a folder, or of all folders below it too; extensions in any case, as some systems write them. */
+export async function tableFiles(folder: string, where: '*' | '**/*'): Promise<string[]> {
+  const paths = await Array.fromAsync(glob(where, { cwd: folder }))
+  return paths.filter((path) => TABLE_FILE.test(path)).toSorted()
+}
+
+const TABLE_FILE = /\.(csv|tsv|txt|psv|json|ndjson|jsonl|parquet)(\.gz)?$/i
+
 /**
  * The raw tables of a source with their files, by table name and path.
  *
@@ -107,7 +115,7 @@ async function foundFile(folder: string, path: string): Promise<FoundFile | unde
 
 async function filesByName(folder: string): Promise<Record<string, FilePattern>> {
   const declared: Record<string, string[]> = {}
-  for (const path of (await Array.fromAsync(glob(ANY_TABLE_FILE, { cwd: folder }))).toSorted()) {
+  for (const path of await tableFiles(folder, '*')) {
     const name = snakeCase(path.replace(/\..*$/, ''))
     ;(declared[name] ??= []).push(literalPattern(path))
   }

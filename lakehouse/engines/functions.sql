@@ -24,7 +24,7 @@ case
     when regexp_like(value, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')
         then to_utc_timestamp(try_cast(value as timestamp), day_zone)
     when regexp_like(value, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)$')
-        then try_to_timestamp(value)
+        then try_to_timestamp(case when regexp_like(value, '^.{16}[Z+-]') then concat(substring(value, 1, 16), ':00', substring(value, 17)) else value end)
 end;
 
 create or replace function read_day(value string) returns date return

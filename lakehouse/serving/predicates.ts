@@ -43,6 +43,15 @@ export function matches(column: string, filter: Asked<StringFilter>): Sql[] {
   ]
 }
 
+/** A key that stands in an answer can be asked for again: `(none)` is a missing value, be it NULL or written so. */
+export function keyMatches(column: string, filter: Asked<StringFilter>): Sql[] {
+  const { eq, in: listed, ...others } = filter ?? {}
+  return [
+    ...matches(`coalesce(${column}, '(none)')`, { eq, in: listed }),
+    ...matches(`nullif(${column}, '(none)')`, others),
+  ]
+}
+
 export function oneOf(column: string, values: Asked<readonly string[]>): Sql[] {
   return given(values, (list) => among(column, list))
 }

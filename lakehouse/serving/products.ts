@@ -11,6 +11,7 @@ import {
   floatWithin,
   intWithin,
   is,
+  keyMatches,
   matches,
   mentions,
   oneOf,
@@ -76,8 +77,8 @@ export const productsOfCategories = products.ofParents('category_id')
 
 function productCondition(filter: ProductFilter | null | undefined): Sql {
   return condition<ProductFilter>(filter, (where) => [
-    ...matches('products.category_path', where.category),
-    ...matches('products.root_category', where.rootCategory),
+    ...keyMatches('products.category_path', where.category),
+    ...keyMatches('products.root_category', where.rootCategory),
     ...matches('products.brand', where.brand),
     ...decimalWithin('products.price', where.price),
     ...intWithin('products.stock', where.stock),

@@ -1,5 +1,12 @@
 import { type Sql, sql, text } from '../sql.ts'
-import { type DayRange, type StringFilter, all, dayWithin, matches, oneOf } from './predicates.ts'
+import {
+  type DayRange,
+  type StringFilter,
+  all,
+  dayWithin,
+  keyMatches,
+  oneOf,
+} from './predicates.ts'
 
 /** Lines for which all of it holds. */
 export interface SalesFilter {
@@ -40,15 +47,6 @@ export function linesWithin({ range, where }: SalesScope): Sql {
     ...keyMatches('sale_lines.payment_method', where?.paymentMethod),
     ...ofSegments(where?.segment),
   ])
-}
-
-/** A row's key can be asked for again: `(none)` is a missing value. */
-function keyMatches(column: string, filter: StringFilter | null | undefined): Sql[] {
-  const { eq, in: among, ...others } = filter ?? {}
-  return [
-    ...matches(`coalesce(${column}, '(none)')`, { eq, in: among }),
-    ...matches(column, others),
-  ]
 }
 
 function ofSegments(segments: readonly string[] | null | undefined): Sql[] {

@@ -75,9 +75,13 @@ export type Selection<T extends Contract, Filter, Sort extends string> = ReturnT
   typeof selection<T, Filter, Sort>
 >
 
-/** Both tables under their own names, a row beside the row of its figures: `writeServingFile` saw to it that they are. */
+/**
+ * Both tables under their own names: `writeServingFile` saw to it that their rows are alike, and numbers join fastest.
+ *
+ * A positional join would be faster, but DuckDB 1.5.6 fails on it where a column has a lower and an upper bound.
+ */
 export function joined(table: string, figures: string): string {
-  return `${table} positional join ${figures}`
+  return `${table} inner join ${figures} on ${tableOf(figures)}.rowid = ${tableOf(table)}.rowid`
 }
 
 const tableOf = (name: string) => name.slice(name.indexOf('.') + 1)

@@ -153,6 +153,27 @@ test('a key that comes twice is kept once, and the other is counted', async () =
   })
 })
 
+test('what does not fit its type is set aside or unknown, and the build goes on', async () => {
+  using shop = openShop({
+    ...SMALL_SHOP,
+    'products.csv': [
+      'product_id,name,price,cost,stock',
+      'p1,Knife,10.00,999999999.99,999999',
+      'p2,Fork,5.00,999999999.99,999999',
+    ],
+    'order_items.csv': [
+      ...SMALL_SHOP['order_items.csv'].map((line, i) => `${line},${i === 0 ? 'line_total' : ''}`),
+      'i4,o3,p1,999999,999999999.99,10',
+    ],
+  })
+  const { kind, written } = await shop.build()
+  expect(kind).toBe('published')
+  expect(written.get('silver.order_items')).toMatchObject({ rows: 3n, quarantined: 1n })
+  expect(await shop.ask('select inventory_value from gold.inventory_health')).toEqual([
+    { inventory_value: null },
+  ])
+})
+
 test('a row without its key reaches the quarantine, whatever blanks its key has', async () => {
   using shop = openShop({
     ...SMALL_SHOP,

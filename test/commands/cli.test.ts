@@ -97,6 +97,8 @@ test('a build prints a line a table, the next one that nothing changed, and the 
       .map((line) => JSON.parse(line))
       .at(-1),
   ).toMatchObject({ kind: 'unchanged' })
+  const bare = await lakegate(['build', '--lake', shop.lake], environment)
+  expect(bare).toMatchObject({ code: 1, error: expect.stringContaining('--from') })
   const tables = await lakegate(['tables', '--lake', shop.lake])
   expect(tables.out).toMatch(/^silver\.orders +0 +3 +2 /m)
   const vacuum = await lakegate(['vacuum', '--lake', shop.lake, '--older-than', '0'])

@@ -14,6 +14,10 @@ test.each([
   ['méxico', 'MX'],
   ['espanha', 'ES'],
   ['deu', 'DE'],
+  ['polônia', 'PL'],
+  ['corea del sur', 'KR'],
+  ['eua', 'US'],
+  ['england', 'GB'],
 ])('%s is %s', (spelling, code) => {
   expect(seedFiles().get('countries.csv')).toContain(`\n${spelling},${code}\n`)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import { draftOf } from './draft-shop.ts'
 
 /** Canonical tables that were found, each with its columns and the raw columns that they were taken from. */
@@ -135,4 +136,34 @@ test.each([
   { name: 'a folder that is not there', files: {}, code: 'FOLDER_NOT_FOUND' },
 ])('$name is refused', async ({ files, code }) => {
   await expect(draftOf(files)).rejects.toMatchObject({ code })
+})
+
+test.each(
+  CANONICAL_TABLES.flatMap(({ table, columns }) => {
+    const names = Object.keys(columns).filter((name) => !name.startsWith('_'))
+    return [
+      { table, order: 'in order', names },
+      { table, order: 'reversed', names: names.toReversed() },
+    ]
+  }),
+)('a file with the names of $table itself, $order, is that table', async ({ table, names }) => {
+  const tables = await found({
+    [`${table}.csv`]: `${names.join(',')}\n${names.map(() => '1').join(',')}\n`,
+  })
+  const wrong = Object.entries(tables[table] ?? {}).filter(([name, column]) => name !== column)
+  expect(wrong).toEqual([])
+})
+
+test('a file that is sorted by day is looked at beyond its first days', async () => {
+  const rows = Array.from({ length: 12_000 }, (_, i) => {
+    const day = new Date(Date.UTC(2010, 11, 1) + i * 4 * 60_000)
+    return `${i},${day.getUTCMonth() + 1}/${day.getUTCDate()}/${day.getUTCFullYear()},C${i % 9}`
+  })
+  const { tables } = await draftOf({
+    'orders.csv': `order_id,order_date,customer_id\n${rows.join('\n')}\n`,
+  })
+  const orders = tables.find(({ table }) => table.table === 'orders')!
+  expect(JSON.stringify(orders.parts.map(({ guesses }) => [...guesses.values()]))).not.toContain(
+    'the day is taken to be first',
+  )
 })

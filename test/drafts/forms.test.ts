@@ -128,6 +128,11 @@ test.each([
     values: ['2', '1', '€ 1', 'six', '1', '6'],
     made: ['2', '1', '1', 'six', '1', '6'],
   },
+  {
+    name: 'what is taken off, in parentheses or behind a minus of typesetters',
+    values: ['5.00', '(5.00)', '−7.25'],
+    made: ['5.00', '-5.00', '-7.25'],
+  },
   { name: 'nothing', values: ['1.5', '-', 'n/a'], made: ['1.5', null, null] },
 ])('numbers are read: $name', async ({ values, made }) => {
   expect((await converted(values, 'decimal'))?.made).toEqual(made)

@@ -95,6 +95,10 @@ export function resultTests(open: () => Promise<Engine>): void {
       ],
       [`read_instant('2026-01-01', 'UTC', 'America/Sao_Paulo')`, '2026-01-01T03:00:00.000000Z'],
       [`read_instant('2026-10-25T02:30', 'Europe/Berlin', 'UTC')`, '2026-10-25T00:30:00.000000Z'],
+      [`read_instant('2018-11-04T05:42Z', 'UTC', 'UTC')`, '2018-11-04T05:42:00.000000Z'],
+      [`read_instant('2018-11-04T05:42+02:00', 'UTC', 'UTC')`, '2018-11-04T03:42:00.000000Z'],
+      [`read_instant('2018-11-04 05:42-0930', 'UTC', 'UTC')`, '2018-11-04T15:12:00.000000Z'],
+      [`read_instant('2018-11-04 05:42+14', 'UTC', 'UTC')`, '2018-11-03T15:42:00.000000Z'],
       [`read_instant('0900-02-28 02:30:15.25', 'UTC', 'UTC')`, '0900-02-28T02:30:15.250000Z'],
       [
         `from_utc_timestamp(read_instant('2026-01-01T02:00:00+05:00', 'UTC', 'UTC'), 'UTC')`,

@@ -108,3 +108,40 @@ test.each([
   const [error] = await edge.errors(query)
   expect(error?.extensions.code).toMatch(/^(GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT)$/)
 })
+
+test.each([
+  { field: 'category', what: 'products', query: '{ products(where: $where) { totalCount } }' },
+  { field: 'rootCategory', what: 'products', query: '{ products(where: $where) { totalCount } }' },
+])('$what have a $field or have none', async ({ field, query }) => {
+  const counted = async (where: string) => {
+    const { data } = await edge.ask(query.replace('$where', where))
+    return z.object({ products: z.object({ totalCount: z.number() }) }).parse(data).products
+      .totalCount
+  }
+  const [all, without, withOne, named] = await Promise.all(
+    ['{}', '{ isNull: true }', '{ isNull: false }', '{ eq: "(none)" }'].map((is) =>
+      counted(is === '{}' ? '{}' : `{ ${field}: ${is} }`),
+    ),
+  )
+  expect(without).toBeGreaterThan(0)
+  expect(named).toBe(without)
+  expect(without! + withOne!).toBe(all)
+})
+
+const slice = (is: string) =>
+  edge.ask(`{ sales(by: [CATEGORY], where: { category: ${is} }) { rows { orders revenue } } }`)
+
+test('sales without a category are found as such', async () => {
+  const [without, named] = await Promise.all([slice('{ isNull: true }'), slice('{ eq: "(none)" }')])
+  expect(without.data).toMatchObject({ sales: { rows: [{ orders: expect.any(Number) }] } })
+  expect(without.data).toEqual(named.data)
+})
+
+test.each([
+  '{ products(where: { rating: { gt: 1, lt: 4.35 } }) { nodes { name } } }',
+  '{ products(where: { price: { gte: "1", lt: "100" }, abcClass: [A, B, C] }) { nodes { name } } }',
+  '{ customers(where: { clv: { gt: "0", lte: "100000" } }) { nodes { name } } }',
+  '{ categories { products(where: { rating: { gte: 1, lte: 5 } }) { nodes { name } } } }',
+])('a range with two ends is a range: %s', async (query) => {
+  expect((await edge.ask(query)).errors).toBeUndefined()
+})

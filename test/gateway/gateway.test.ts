@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import { once } from 'node:events'
 import { beforeAll, expect, test } from 'vitest'
 import { type Gateway, startGateway } from '../../gateway/gateway.ts'
@@ -121,6 +121,40 @@ test('a body that is no JSON is refused, and nothing more is said of it', async 
     errors: [{ message: 'POST body sent invalid JSON.', extensions: { code: 'BAD_USER_INPUT' } }],
     extensions: { publication: PUBLICATION },
   })
+})
+
+test.each([
+  { what: 'variables of an address', path: '/graphql?query=%7B__typename%7D&variables=bad' },
+  { what: 'extensions of an address', path: '/graphql?query=%7B__typename%7D&extensions=bad' },
+])('$what that are no JSON are refused', async ({ path }) => {
+  const response = await fetch(`${gateway.url}${path}`)
+  expect(await response.json()).toMatchObject({
+    errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+  })
+})
+
+test('variables that are nested without end are refused', async () => {
+  const where = `${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: `{"query":"query($w: CustomerFilter) { customers(where: $w) { totalCount } }","variables":{"w":${where}}}`,
+  })
+  expect(await response.json()).toMatchObject({
+    errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+  })
+})
+
+test.each([
+  { host: 'evil.example', status: 421 },
+  { host: '127.0.0.1.evil.example:4000', status: 421 },
+  { host: 'localhost:4000', status: 200 },
+  { host: '[::1]:4000', status: 200 },
+])('a request to the host $host is answered with $status', async ({ host, status }) => {
+  const { hostname, port } = new URL(gateway.url)
+  const asked = request({ hostname, port, path: '/health', headers: { host } }).end()
+  const [response] = await once(asked, 'response')
+  expect(response.statusCode).toBe(status)
 })
 
 test('more rows than asked for is an error that names their number', async () => {

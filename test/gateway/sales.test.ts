@@ -112,8 +112,8 @@ function isAsked(line: Figures, { range, where }: Cut): boolean {
   if (day < (range.from ?? '') || day >= (range.to ?? '9999')) return false
   return Object.entries(where).every(([name, filter]) => {
     if (name === 'segment') return z.array(z.unknown()).parse(filter).includes(KEYS.SEGMENT!(line))
-    const value = KEYS[FILTERED[name]!]!(line)
-    const known = orNone(value)
+    const known = orNone(KEYS[FILTERED[name]!]!(line))
+    const value = known === '(none)' ? null : known
     const { eq, in: among, contains, isNull } = stringFilter.parse(filter)
     return (
       (eq === undefined || known === eq) &&

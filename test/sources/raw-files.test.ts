@@ -298,3 +298,10 @@ test.each(['a [1].csv', 'a*.csv', 'a?.csv', 'a {b,c}.csv', 'a (1).csv', "it's.cs
     expect(await shop.rows(`select id from ${read!.contract.name}`)).toEqual([{ id: '1' }])
   },
 )
+
+test('extensions in any case are read', async () => {
+  await using shop = await openRawShop({ 'sales_1.csv': 'id\n1\n', 'SALES_2.CSV': 'id\n2\n' })
+  await shop.ingest()
+  expect(await shop.rows('select id from bronze.shop_sales_1')).toEqual([{ id: '1' }])
+  expect(await shop.rows('select id from bronze.shop_sales_2')).toEqual([{ id: '2' }])
+})

@@ -135,7 +135,7 @@ judged as (
                 then fault('discount_percent', discount_percent_text, '0 to 100')
         end as bad_discount,
         case
-            when line_total is null
+            when line_total is null or (gross is not null and try_cast(gross as decimal(18, 4)) is null)
                 then fault('unit_price', unit_price_text, 'a line total below 100,000,000,000,000')
         end as too_large
     from totalled
