@@ -25,7 +25,7 @@ export const SEGMENT_NAMES: readonly string[] = Object.keys(SEGMENTS)
 
 export const Segment = words(
   'Segment',
-  'What kind of buyer a customer is: the first that holds.',
+  `What kind of buyer a customer is: the first that holds of ${SEGMENT_NAMES.join(', ')}.`,
   SEGMENTS,
 )
 

@@ -33,7 +33,7 @@ const SegmentSummary = builder.objectRef<Row>('SegmentSummary').implement({
 builder.queryField('customerSegments', (t) =>
   t.field({
     type: [SegmentSummary],
-    description: 'All seven, in the enum’s order.',
+    description: `All seven: ${SEGMENT_NAMES.join(', ')}.`,
     args: {
       where: t.arg({ type: CustomerFilter, description: 'Of which customers; all by default.' }),
     },
