@@ -53,7 +53,9 @@ export async function follow(
   return {
     async stop() {
       stopping.abort()
-      await looking.catch(() => undefined)
+      await looking.catch((error: unknown) => {
+        if (!(error instanceof Error && error.name === 'AbortError')) throw error
+      })
     },
   }
 }

@@ -4,20 +4,13 @@ import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { openAnswers } from './answers.ts'
 import { follow } from './follow.ts'
-import { drain, listen } from './listen.ts'
-import type { Limits } from './limits.ts'
+import { type Address, drain, listen } from './listen.ts'
 import { isOwnHost, refuseOpenHost } from './loopback.ts'
-import { type Answering, type Exchange, answer } from './request.ts'
+import { type Answering, type Exchange, type RequestOptions, answer } from './request.ts'
 
-export interface GatewayOptions {
+export interface GatewayOptions extends RequestOptions, Address {
   /** The folder that holds the tables. */
   readonly lake: string
-  readonly host: string
-  /** 0 takes any free port. */
-  readonly port: number
-  /** A query that takes longer is stopped. */
-  readonly timeoutMs: number
-  readonly limits: Limits
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
   /** Of answers that are kept, since their publication does not change; 0: none. */
@@ -25,8 +18,6 @@ export interface GatewayOptions {
   /** What making an earlier publication's file may hold in memory, `'1GB'`. */
   readonly memoryLimit?: string
   readonly threads?: number
-  /** Gets what clients do not see. */
-  readonly log: (line: string) => void
 }
 
 export interface Gateway {

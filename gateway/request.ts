@@ -19,6 +19,7 @@ export interface RequestOptions {
   /** A query that takes longer is stopped. */
   readonly timeoutMs: number
   readonly limits: Limits
+  /** Gets what clients do not see. */
   readonly log: (line: string) => void
 }
 
@@ -116,7 +117,7 @@ export async function answer(
   })
   const whole = await answerOf(answered)
   send(response, whole)
-  // An earlier publication's file may be gone before the answer is.
+  // The key names the current publication: an answer of an earlier one is not its answer.
   if (key && notes.isRepeatable && lease === current) answers.keep(key, whole)
 }
 

@@ -1,29 +1,21 @@
 import { createServer, request } from 'node:http'
 import { once } from 'node:events'
 import { beforeAll, expect, test } from 'vitest'
-import { type Gateway, startGateway } from '../../gateway/gateway.ts'
+import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts'
 import { openShop, SMALL_SHOP, type Shop } from '../build/shop.ts'
 import { ask } from './ask.ts'
-import { LIMITS } from './serve-lake.ts'
+import { serveLake } from './serve-lake.ts'
 
 let shop: Shop
 let gateway: Gateway
 const logged: string[] = []
-const options = () => ({
-  lake: shop.lake,
-  host: '127.0.0.1',
-  port: 0,
-  timeoutMs: 10_000,
-  limits: LIMITS,
-  cacheBytes: 1_000_000,
-  keepDays: 30,
-  log: (line: string) => logged.push(line),
-})
+const start = (options: Partial<GatewayOptions> = {}) =>
+  serveLake(shop.lake, { log: (line) => logged.push(line), ...options })
 
 beforeAll(async () => {
   shop = openShop(SMALL_SHOP)
   await shop.build()
-  gateway = await startGateway(options())
+  gateway = await start()
   return async () => {
     await gateway.close()
     shop[Symbol.dispose]()
@@ -210,7 +202,7 @@ function pageInfoOf(data: unknown): { endCursor: string } {
 }
 
 test('a query that takes longer than allowed is stopped', async () => {
-  const hasty = await startGateway({ ...options(), timeoutMs: 0 })
+  const hasty = await start({ timeoutMs: 0 })
   const { errors } = await ask(hasty, CUSTOMERS)
   await hasty.close()
   expect(errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }])
@@ -218,7 +210,7 @@ test('a query that takes longer than allowed is stopped', async () => {
 
 test('without a publication a gateway answers that it is unavailable', async () => {
   using empty = openShop({})
-  const waiting = await startGateway({ ...options(), lake: empty.lake })
+  const waiting = await start({ lake: empty.lake })
   const { errors, extensions } = await ask(waiting, CUSTOMERS)
   await waiting.close()
   expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
@@ -230,7 +222,7 @@ test('a port that is taken is said in one line', async () => {
   await once(other, 'listening')
   const address = other.address()
   const port = typeof address === 'object' ? address!.port : 0
-  const refusal = await startGateway({ ...options(), port }).then(() => '', String)
+  const refusal = await start({ port }).then(() => '', String)
   other.close()
   expect(refusal).toBe(
     `GatewayError: cannot listen on 127.0.0.1:${port}: the port is taken; stop what uses it or choose another with --port`,

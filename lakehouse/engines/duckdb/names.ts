@@ -13,6 +13,7 @@ export function namesOf(session: Session): Pick<Engine, 'view' | 'stage' | 'drop
   /** Two transactions that change one name at the same time would make DuckDB refuse one of them. */
   function inTurn(name: string, work: () => Promise<void>): Promise<void> {
     const turn = (turns.get(name) ?? Promise.resolve()).then(work)
+    // Its failure is its caller's; the next turn starts all the same.
     const done = turn.catch(() => undefined)
     turns.set(name, done)
     return turn
