@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { timezone } from './lakehouse/timezone.ts'
 
 const money = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as "12.50"')
+/** `true` and `false`, also as an environment has them. */
+const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
 const count = z.coerce.number().int().positive()
 
 /** Every key with its default; a key that is not here is an error. */
@@ -90,6 +92,81 @@ const configSchema = z.strictObject({
       maxBytes: count.default(1_000_000).describe('Of the body of a request.'),
     })
     .prefault({}),
+  graphql: z
+    .strictObject({
+      playground: flag
+        .optional()
+        .describe(
+          'The page of /graphql. Default: while callers are not told apart, but not in production.',
+        ),
+      introspection: flag
+        .optional()
+        .describe('Whether the schema can be asked for. Default: as the playground.'),
+      persisted: z
+        .array(z.string())
+        .default([])
+        .describe('JSON files of documents that may be asked for by their hash.'),
+      persistedOnly: flag.default(false).describe('Whether no other documents are answered.'),
+    })
+    .prefault({}),
+  auth: z
+    .strictObject({
+      jwt: z
+        .strictObject({
+          secret: z
+            .string()
+            .min(32, 'must have 32 characters: it is guessed otherwise')
+            .optional()
+            .describe('Of tokens that are signed by HS256.'),
+          jwks: z
+            .url({ protocol: /^https?$/ })
+            .optional()
+            .describe("Where the issuer's public keys are."),
+          issuer: z.string().optional().describe('What iss must be.'),
+          audience: z.string().optional().describe('What aud must be, or hold.'),
+          skewSeconds: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .max(300)
+            .default(30)
+            .describe('How far the clocks of issuer and server may differ.'),
+          scopeClaim: z.string().default('scope').describe('The claim that lists the scopes.'),
+        })
+        .refine(({ secret, jwks }) => !(secret && jwks), 'has a secret and jwks: one of them signs')
+        .refine(
+          ({ jwks, issuer, audience }) => !jwks || (issuer && audience),
+          'needs issuer and audience beside jwks: the issuer signs for others too',
+        )
+        .prefault({}),
+    })
+    .prefault({}),
+  cors: z
+    .strictObject({
+      origins: z
+        .array(z.url())
+        .default([])
+        .describe('Sites whose pages may ask: https://app.example.com.'),
+    })
+    .prefault({}),
+  rate: z
+    .strictObject({
+      perMinute: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .default(1200)
+        .describe('Requests that a caller may send; the local one has no limit; 0: no limit.'),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error', 'silent'])
+        .default(process.stderr.isTTY ? 'warn' : 'info')
+        .describe('debug: each request. Default: info; at a terminal warn.'),
+    })
+    .prefault({}),
   duckdb: z
     .strictObject({
       memory: z
@@ -151,6 +228,14 @@ function environmentName(path: readonly string[]): string {
   )
 }
 
+/** Without what only this process may know. */
+export function maskedConfig(config: Config): Config {
+  const { jwt } = config.auth
+  return jwt.secret === undefined
+    ? config
+    : { ...config, auth: { ...config.auth, jwt: { ...jwt, secret: '••••' } } }
+}
+
 /** Every key with the value that it has, for people. */
 export function describeConfig(
   config: Config,
@@ -159,7 +244,10 @@ export function describeConfig(
     key: path.join('.'),
     variable: environmentName(path),
     value: shown(
-      path.reduce<unknown>((branch, part) => (isTree(branch) ? branch[part] : undefined), config),
+      path.reduce<unknown>(
+        (branch, part) => (isTree(branch) ? branch[part] : undefined),
+        maskedConfig(config),
+      ),
     ),
     meaning,
   }))
@@ -167,7 +255,7 @@ export function describeConfig(
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.join(',')
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : ''
 }
 
 interface Tree {
@@ -206,8 +294,10 @@ function leaves(
   )
 }
 
+const LISTS = ['sources', 'business.priceBands', 'graphql.persisted', 'cors.origins']
+
 function isList(path: readonly string[]): boolean {
-  return ['sources', 'business.priceBands'].includes(path.join('.'))
+  return LISTS.includes(path.join('.'))
 }
 
 function assign(tree: Tree, [head, ...rest]: readonly string[], value: unknown): void {

@@ -5,6 +5,7 @@ import { JobError } from '../jobs/errors.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
+import { keyCommand } from './key.ts'
 import { serveCommand } from './serve.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
@@ -62,6 +63,7 @@ function program(signal: AbortSignal): Command {
     sourceCommand(signal),
     tablesCommand(),
     vacuumCommand(),
+    keyCommand(),
     configCommand(),
   ]
   for (const command of [

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { describeConfig } from '../config.ts'
+import { describeConfig, maskedConfig } from '../config.ts'
 import { configOf } from './options.ts'
 import { printJson, printTable } from './terminal.ts'
 
@@ -10,7 +10,7 @@ export function configCommand(): Command {
     .addHelpText('after', '\nExample:\n  LAKEGATE_PORT=4100 lakegate config')
     .action((options) => {
       const config = configOf(options)
-      if (options.json) return printJson(config)
+      if (options.json) return printJson(maskedConfig(config))
       const rows = describeConfig(config).map(({ key, variable, value, meaning }) => [
         key,
         value,

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { Config } from '../config.ts'
 import { startGateway } from '../gateway/gateway.ts'
+import { openLog } from '../gateway/log.ts'
 import { currentPublication, type Publication } from '../lakehouse/publication.ts'
 import { engineSettings } from './engine-settings.ts'
-import { print, printError, printJson } from './terminal.ts'
+import { print, printJson } from './terminal.ts'
 
 export interface ServeRequest {
   readonly signal: AbortSignal
@@ -12,19 +13,20 @@ export interface ServeRequest {
 
 /** Serves the lake until the signal; requests in flight are ended first. */
 export async function runGateway(config: Config, { signal, isJson }: ServeRequest): Promise<void> {
-  const { lake, host, port, query, serving } = config
+  const { query, serving } = config
   const gateway = await startGateway({
-    lake,
-    host,
-    port,
+    ...config,
     timeoutMs: query.timeoutSeconds * 1000,
     limits: query,
     keepDays: serving.keep,
     cacheBytes: serving.cacheBytes,
     ...engineSettings(config),
-    log: printError,
+    log: openLog(
+      { level: config.log.level, isText: process.stderr.isTTY },
+      { write: (line) => process.stderr.write(line) },
+    ),
   })
-  const publication = await currentPublication(lake)
+  const publication = await currentPublication(config.lake)
   if (isJson) printJson({ url: gateway.url, publication: publication?.publicationId ?? null })
   else print(welcome(gateway.url, publication))
   if (!signal.aborted) await once(signal, 'abort')

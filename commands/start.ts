@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Config } from '../config.ts'
+import { knowsCallers } from '../gateway/callers/callers.ts'
 import { checkAddress } from '../gateway/listen.ts'
 import { JobError } from '../jobs/errors.ts'
 import { isLake } from '../lakehouse/lake.ts'
@@ -30,7 +31,7 @@ export function startCommand(signal: AbortSignal): Command {
       if (options.from !== undefined || options.orders !== undefined)
         buildReporter(isJson)({ kind: 'note', message: STAYS })
     } else {
-      await checkAddress(config)
+      await checkAddress(config, knowsCallers(config.lake, config.auth))
       const outcome = await runBuild(config, {
         asOf: undefined,
         selections: [],

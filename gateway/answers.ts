@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
+import type { Caller } from './callers/caller.ts'
 
 /** A whole answer, as it is sent. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
+  /** The operation's name, for those who watch. */
+  readonly operation: string
+  readonly isPersonal: boolean
 }
 
 /** Answers that would be the same again, the least recently asked forgotten first. */
@@ -28,30 +32,45 @@ export function openAnswers(maxBytes: number): Answers {
   return { get: (key) => kept.get(key), keep: (key, answer) => void kept.set(key, answer) }
 }
 
-/** What an answer depends on, beside who asks: the publication, which never changes, and every byte of the question. */
-export function keyOf(request: IncomingMessage, body: Buffer, publicationId: string): string {
-  const { method, url, headers } = request
-  const asked = [
+/** What an answer depends on: the publication, which never changes, what the caller may see, every byte of the question. */
+export function keyOf(
+  { method, url, headers }: IncomingMessage,
+  body: Buffer | undefined,
+  { caller, publicationId }: { readonly caller: Caller; readonly publicationId: string },
+): string {
+  return [
     publicationId,
+    ...caller.scopes,
     method,
     url,
     headers.accept,
-    headers['content-type'],
     headers['lakegate-as-of'],
     headers['lakegate-publication'],
-    hash('sha256', body),
-  ]
-  return JSON.stringify(asked)
+    body && hash('sha256', body),
+  ].join('\n')
 }
 
-export async function answerOf(response: Response): Promise<Answer> {
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: Buffer.from(await response.arrayBuffer()),
-  }
+/** Read again only when it has changed: a later publication may come at any moment. */
+const REVALIDATED = 'private, no-cache'
+
+export async function answerOf(
+  response: Response,
+  { isGet, ...known }: { readonly isGet: boolean } & Pick<Answer, 'operation' | 'isPersonal'>,
+): Promise<Answer> {
+  const body = Buffer.from(await response.arrayBuffer())
+  const { status } = response
+  const caching = isGet
+    ? { etag: `"${hash('sha256', body, 'base64url')}"`, 'cache-control': REVALIDATED }
+    : { 'cache-control': 'no-store' }
+  const headers = { ...Object.fromEntries(response.headers), ...caching }
+  return { status, body, headers, ...known }
 }
 
-export function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+/** Without its body to whom has it already. */
+export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { status, headers, body } = answer
+  const { etag, 'cache-control': caching } = headers
+  if (etag !== undefined && status === 200 && request.headers['if-none-match'] === etag)
+    response.writeHead(304, { etag, 'cache-control': caching }).end()
+  else response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type DocumentNode, getDirectiveValues, getOperationAST, getVariableValues } from 'graphql'
 import type { AsOf } from '../resolvers/as-of.ts'
-import { badInput } from '../resolvers/bad-input.ts'
+import { badInput } from '../resolvers/refusal.ts'
 import { readInstant } from '../schema/scalars.ts'
 import { schema } from '../schema/schema.ts'
 

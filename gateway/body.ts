@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { GraphQLError } from 'graphql'
+import { refusal } from '../resolvers/refusal.ts'
 
 /**
  * The body of a request, whole; what does not come in time is ended by the server.
@@ -16,7 +16,5 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     else chunks.length = 0
   }
   if (size <= maxBytes) return Buffer.concat(chunks)
-  throw new GraphQLError(`a request may have ${maxBytes} bytes, not ${size}`, {
-    extensions: { code: 'PAYLOAD_TOO_LARGE', http: { status: 413 } },
-  })
+  throw refusal('PAYLOAD_TOO_LARGE', `a request may have ${maxBytes} bytes, not ${size}`)
 }

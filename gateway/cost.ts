@@ -1,5 +1,6 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity'
-import { GraphQLError, getOperationAST, getVariableValues } from 'graphql'
+import { getOperationAST, getVariableValues } from 'graphql'
+import { refusal } from '../resolvers/refusal.ts'
 import { schema } from '../schema/schema.ts'
 import type { Operation } from './as-of.ts'
 import type { Limits } from './limits.ts'
@@ -33,5 +34,4 @@ export function checkedCost(
   return complexity
 }
 
-const costLimit = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'COST_LIMIT', http: { status: 400 } } })
+const costLimit = (message: string) => refusal('COST_LIMIT', message, { http: { status: 400 } })

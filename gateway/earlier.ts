@@ -3,7 +3,8 @@ import { LakehouseError, type LakehouseErrorCode } from '../lakehouse/errors.ts'
 import type { Published } from '../lakehouse/publications.ts'
 import type { Lease } from '../lakehouse/serving/held.ts'
 import type { Serving } from '../lakehouse/serving/serving.ts'
-import { expired, notFound, unavailable } from '../resolvers/as-of.ts'
+import { expired } from '../resolvers/as-of.ts'
+import { refusal } from '../resolvers/refusal.ts'
 
 export interface Earlier {
   readonly serving: Serving
@@ -38,7 +39,8 @@ export async function leaseEarlier(
   return await new Promise((resolve, reject) => {
     const leave = () =>
       reject(
-        unavailable(
+        refusal(
+          'UNAVAILABLE',
           `publication ${publication.publicationId} is being made from its tables: ask again in some seconds`,
         ),
       )
@@ -61,7 +63,8 @@ function reason(publication: Published, error: unknown): unknown {
     )
   }
   if (error instanceof LakehouseError && error.code === 'SCHEMA_MISMATCH')
-    return notFound(
+    return refusal(
+      'NOT_FOUND',
       `publication ${publication.publicationId} was built by another release, whose tables differ: it cannot be read`,
     )
   return error

@@ -1,16 +1,32 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { openArchive } from '../lakehouse/archive.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
+import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
 import { openAnswers } from './answers.ts'
+import { type AuthOptions, knowsCallers, openCallers } from './callers/callers.ts'
+import { openFlights } from './flights.ts'
 import { follow } from './follow.ts'
 import { type Address, drain, listen } from './listen.ts'
-import { isOwnHost, refuseOpenHost } from './loopback.ts'
-import { type Answering, type Exchange, type RequestOptions, answer } from './request.ts'
+import { refuseOpenHost } from './loopback.ts'
+import { readDocuments } from './persisted.ts'
+import { openQueue } from './queue.ts'
+import { openRate } from './rate.ts'
+import { type RouteOptions, type Routing, route } from './route.ts'
 
-export interface GatewayOptions extends RequestOptions, Address {
+/** Statements of one caller that may wait for their turn. */
+const WAITING_MAX = 200
+
+export interface GatewayOptions extends RouteOptions, Address {
   /** The folder that holds the tables. */
   readonly lake: string
+  readonly auth: AuthOptions
+  readonly graphql: RouteOptions['graphql'] & {
+    /** JSON files of documents that are asked for by their hash. */
+    readonly persisted: readonly string[]
+  }
+  readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
   /** Of answers that are kept, since their publication does not change; 0: none. */
@@ -30,18 +46,32 @@ export interface Gateway {
 /**
  * Serves a lake's newest publication, and each later one within two seconds of it.
  *
- * Errors: `GatewayError` for an address that it cannot have or that others could reach; `LakehouseError` for a lake that cannot be read.
+ * Errors: `GatewayError` for an address that it cannot have or that others could reach, and for files of documents that hold none; `LakehouseError` for a lake that cannot be read.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  refuseOpenHost(options.host)
+  refuseOpenHost(options.host, knowsCallers(options.lake, options.auth))
   await using starting = new AsyncDisposableStack()
-  const serving = starting.use(await openServing({ log: options.log }))
+  const log = (line: string) => options.log.error(line)
+  const serving = starting.use(await openServing({ ...options, log }))
   const isCurrent = (id: string) => serving.current()?.publicationId === id
   const lake = starting.use(openLiveLake({ ...options, isCurrent }))
   const archive = starting.use(openArchive(options))
-  const following = await follow(serving, { ...options, publications: lake.publications })
+  const following = await follow(serving, { ...options, log, publications: lake.publications })
   starting.defer(following.stop)
-  const answering = { serving, archive, lake, answers: openAnswers(options.cacheBytes) }
+  const routing: Routing = {
+    serving,
+    archive,
+    lake,
+    queues: {
+      rows: openQueue({ atOnce: LOOKUPS_AT_ONCE, waitingMax: WAITING_MAX }),
+      scan: openQueue({ atOnce: SCANS_AT_ONCE, waitingMax: WAITING_MAX }),
+    },
+    answers: openAnswers(options.cacheBytes),
+    flights: openFlights(),
+    documents: await readDocuments(options.graphql.persisted),
+    callers: openCallers(options.lake, options.auth),
+    rate: openRate(options.rate.perMinute),
+  }
   // A body that comes slowly is given up with the query that it would be.
   const settings = {
     requestTimeout: options.timeoutMs,
@@ -49,30 +79,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     connectionsCheckingInterval: 1000,
   }
   const server = createServer(settings, (request, response) => {
-    route({ request, response }, answering, options).catch((error: unknown) => {
-      // Whoever left in the middle of a body is told nothing.
-      if (!request.errored) options.log(String(error))
-      response.destroy()
-    })
+    void route({ request, response, requestId: randomUUID() }, routing, options)
   })
   const url = await listen(server, options)
   starting.defer(() => drain(server, options.timeoutMs))
   const started = starting.move()
   return { url, close: () => started.disposeAsync() }
-}
-
-const OTHER_HOST =
-  'only 127.0.0.1, ::1 and localhost are served here: set the Host header in the proxy\n'
-
-async function route(
-  { request, response }: Exchange,
-  answering: Answering,
-  options: GatewayOptions,
-): Promise<void> {
-  const path = request.url?.split('?')[0]
-  if (!isOwnHost(request.headers.host))
-    response.writeHead(421, { 'content-type': 'text/plain' }).end(OTHER_HOST)
-  else if (path === '/') response.writeHead(302, { location: '/graphql' }).end()
-  else if (path === '/health') response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
-  else await answer({ request, response }, answering, options)
 }

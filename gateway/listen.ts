@@ -10,8 +10,8 @@ export interface Address {
 }
 
 /** Refuses an address that a gateway could not serve, before the work that it would serve. Errors: `GatewayError`. */
-export async function checkAddress(address: Address): Promise<void> {
-  refuseOpenHost(address.host)
+export async function checkAddress(address: Address, areCallersKnown: boolean): Promise<void> {
+  refuseOpenHost(address.host, areCallersKnown)
   const server = createServer()
   await listen(server, address)
   server.close()

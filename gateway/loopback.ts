@@ -5,7 +5,7 @@ const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
-/** A name that another host answers to by now may lead a browser's page here: only our own are served. */
+/** Whether a Host header names this machine's loopback. */
 export function isOwnHost(host: string | undefined): boolean {
   const name = URL.parse(`http://${host ?? ''}`)?.hostname ?? ''
   return isLoopback(name.replace(/^\[|\]$/g, ''))
@@ -18,10 +18,10 @@ function isLoopback(host: string): boolean {
   )
 }
 
-/** Every caller has all rights, so nobody else may reach the server. Errors: `GatewayError`. */
-export function refuseOpenHost(host: string): void {
-  if (isLoopback(host)) return
+/** Where callers are not told apart each has all rights, so nobody else may reach the server. Errors: `GatewayError`. */
+export function refuseOpenHost(host: string, areCallersKnown: boolean): void {
+  if (areCallersKnown || isLoopback(host)) return
   throw new GatewayError(
-    `${host} can be reached by others, and callers are not authenticated: listen on 127.0.0.1, and put a proxy that authenticates before it`,
+    `${host} can be reached by others, and callers are not told apart: make keys with lakegate key create, or set auth.jwt, or listen on 127.0.0.1`,
   )
 }

@@ -1,51 +1,87 @@
-import { GraphQLError, getOperationAST } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  OperationTypeNode,
+  getOperationAST,
+} from 'graphql'
 import { type Plugin, createYoga } from 'graphql-yoga'
-import type { Reader } from '../lakehouse/serving/reader.ts'
+import { LRUCache } from 'lru-cache'
+import type { ServedPublication } from '../lakehouse/serving/publication.ts'
 import type { Context } from '../resolvers/context.ts'
 import { shownError } from '../resolvers/failure.ts'
 import { schema } from '../schema/schema.ts'
 import type { Operation } from './as-of.ts'
 import { checkedCost } from './cost.ts'
-import { EXAMPLES, shopFacts } from './examples.ts'
+import { EXAMPLES, type ShopFacts } from './examples.ts'
+import type { Executed } from './execution.ts'
+import { checkIntrospection, withoutSuggestion } from './introspection.ts'
 import type { Limits } from './limits.ts'
+import { type Documents, documentOf } from './persisted.ts'
 
 /** What comes to be known of a request while it is answered. */
 export interface Notes {
+  /** The operation's name, or nothing. */
+  operation: string
   /** Values that the answer may have; undefined until the operation is known. */
   cost: number | undefined
-  /** Whether the same question to the same publication has the same answer. */
-  isRepeatable: boolean
+  /** What the answer was made from; undefined when nothing was executed. */
+  executed: Omit<Executed, 'result'> | undefined
+  /** The current publication; undefined before the first, and once another one could not be read. */
+  publication: ServedPublication | undefined
+}
+
+/** What callers may do beside asking. */
+export interface Rights {
+  readonly playground: boolean
+  readonly introspection: boolean
+  /** Whether any document may be asked, or only those that are persisted. */
+  readonly anyDocument: boolean
 }
 
 /** What the HTTP server knows of a request before GraphQL does. */
-export interface RequestContext {
+export interface ServerContext {
   readonly requestId: string
   readonly limits: Limits
-  /** Why the body was not taken. */
-  readonly refusal: GraphQLError | undefined
-  /** Chooses the publication. Errors: `LakehouseError` `NO_PUBLICATION`, and those of choosing. */
-  readonly context: (operation: Operation) => Promise<Context>
-  /** What a request reads that asks for no other. */
-  readonly current: Reader | undefined
+  readonly rights: Rights
+  readonly documents: Documents
+  /** Chooses the publication, and runs the operation on it. Errors: those of choosing. */
+  readonly execute: (
+    operation: Operation,
+    isQuery: boolean,
+    run: (context: Context) => Promise<ExecutionResult>,
+  ) => Promise<Executed>
+  /** What the playground's examples ask for; undefined before the first publication. */
+  readonly facts: () => Promise<ShopFacts | undefined>
   readonly notes: Notes
-  /** The one that was chosen; before that, the current one. */
-  readonly publication: () => Publication | undefined
   readonly log: (error: unknown) => void
 }
 
-type Publication = Pick<Context['reader']['publication'], 'publicationId' | 'publishedAt' | 'asOf'>
+/** Texts of documents whose parsed form is kept: as many as are asked, but not more than fit. */
+const PARSED_TEXT_MAX = 8_000_000
 
-export const yoga = createYoga<RequestContext, Context>({
+const parsed = <T extends object>() =>
+  new LRUCache<string, T>({
+    maxSize: PARSED_TEXT_MAX,
+    sizeCalculation: (_, text) => text.length + 1,
+  })
+
+export const yoga = createYoga<ServerContext>({
   schema,
   graphqlEndpoint: '/graphql',
   landingPage: false,
-  // Whatever page a browser shows could otherwise read the shop.
+  // Which pages may ask is decided where the request comes in.
   cors: false,
   multipart: false,
   logging: false,
   // Errors are masked where the request is known: `shown`.
   maskedErrors: false,
-  plugins: [bounds(), { onExecute: inContext(), onResultProcess: shown() }],
+  parserAndValidationCache: {
+    documentCache: parsed<DocumentNode>(),
+    errorCache: parsed<Error>(),
+    validationCache: true,
+  },
+  plugins: [bounds(), { onExecute: executed(), onResultProcess: shown() }],
   // The package holds the whole page: it opens without a network.
   renderGraphiQL: async (options) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
@@ -55,17 +91,16 @@ export const yoga = createYoga<RequestContext, Context>({
       '<style>body { height: 100vh; margin: 0; overflow: hidden }</style></head>',
     )
   },
-  graphiql: async (_request, served) => ({
-    title: 'Lakegate',
-    defaultTabs: served ? await tabs(served) : [],
-  }),
+  graphiql: async (_request, context) =>
+    context?.rights.playground ? { title: 'Lakegate', defaultTabs: await tabs(context) } : false,
 })
 
 /** Before a document is parsed. */
-function bounds(): Plugin<Context & RequestContext, RequestContext> {
+function bounds(): Plugin<ServerContext, ServerContext> {
   return {
-    onRequestParse({ serverContext: { refusal } }) {
-      if (refusal) throw refusal
+    onParams({ params, setParams, context: { documents, rights } }) {
+      const query = documentOf(params, documents, rights.anyDocument)
+      if (query !== undefined) setParams({ ...params, query })
     },
     onParse({ context: { limits }, parseFn, setParseFn }) {
       setParseFn((source, options) => parseFn(source, { ...options, maxTokens: limits.maxTokens }))
@@ -74,37 +109,51 @@ function bounds(): Plugin<Context & RequestContext, RequestContext> {
 }
 
 /** Only now is the operation known, and with it what it costs and the publication that it asks for. */
-function inContext(): NonNullable<Plugin<Context & RequestContext>['onExecute']> {
-  return async ({ args, context, extendContext }) => {
-    context.notes.cost = checkedCost(args, context.limits)
-    context.notes.isRepeatable =
-      getOperationAST(args.document, args.operationName)?.operation === 'query'
-    extendContext(await context.context(args))
+function executed(): NonNullable<Plugin<ServerContext>['onExecute']> {
+  return ({ args, context, executeFn, setExecuteFn }) => {
+    const { notes, limits, rights } = context
+    const operation = getOperationAST(args.document, args.operationName)
+    notes.operation = operation?.name?.value ?? ''
+    notes.cost = checkedCost(args, limits)
+    if (!rights.introspection) checkIntrospection(args.document)
+    setExecuteFn(async () => {
+      // An error on the way to a publication is of none.
+      notes.publication = undefined
+      const { result, ...known } = await context.execute(
+        args,
+        operation?.operation === OperationTypeNode.QUERY,
+        async (contextValue) => executeFn({ ...args, contextValue }),
+      )
+      notes.executed = known
+      notes.publication = known.publication
+      return result
+    })
   }
 }
 
 /** Every answer says its publication; errors say what a client may know. */
-function shown(): NonNullable<Plugin<Context, RequestContext>['onResultProcess']> {
+function shown(): NonNullable<Plugin<object, ServerContext>['onResultProcess']> {
   return (payload) => {
     const { result, serverContext } = payload
-    const { requestId, log, notes } = serverContext
-    const publication = serverContext.publication()
+    const { requestId, log, notes, rights } = serverContext
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
-    const errors = result.errors?.map((error) => shownError(wrapped(error), requestId, log))
-    if (errors) notes.isRepeatable = false
+    const errors = result.errors
+      ?.map((error) => shownError(wrapped(error), requestId, log))
+      .map((error) => (rights.introspection ? error : withoutSuggestion(error)))
+    const { publication, cost } = notes
     payload.setResult({
       ...result,
       ...(errors ? { errors } : {}),
       extensions: {
         ...result.extensions,
         ...(publication ? { publication: facts(publication) } : {}),
-        ...(notes.cost === undefined ? {} : { cost: notes.cost }),
+        ...(cost === undefined ? {} : { cost }),
       },
     })
   }
 }
 
-function facts({ publicationId, publishedAt, asOf }: Publication): Publication {
+function facts({ publicationId, publishedAt, asOf }: ServedPublication) {
   return { publicationId, publishedAt, asOf }
 }
 
@@ -116,11 +165,10 @@ function wrapped(error: unknown): GraphQLError {
 }
 
 /** The playground's own: with ids that the shop has, once it has been published. */
-async function tabs({ current }: RequestContext) {
-  if (!current) return []
-  const shop = await shopFacts(current)
-  return EXAMPLES.map(({ query, variables }) => ({
+async function tabs(context: ServerContext) {
+  const shop = await context.facts()
+  return (shop ? EXAMPLES : []).map(({ query, variables }) => ({
     query,
-    variables: JSON.stringify(variables(shop), null, 2),
+    variables: JSON.stringify(variables(shop!), null, 2),
   }))
 }

@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { type Published, type Publications, isKept } from '../lakehouse/publications.ts'
-import { badInput } from './bad-input.ts'
+import { badInput, refusal } from './refusal.ts'
 
 /** A publication as a caller names it: its key, or an instant at which it was the current one. */
 export interface AsOf {
@@ -24,22 +24,15 @@ export async function publicationAsOf(
 
 /** `reason` goes on from "publication p1". */
 export function expired({ publicationId, keptUntil }: Published, reason: string): GraphQLError {
-  return new GraphQLError(`publication ${publicationId} ${reason}`, {
-    extensions: { code: 'PUBLICATION_EXPIRED', keptUntil },
-  })
+  return refusal('PUBLICATION_EXPIRED', `publication ${publicationId} ${reason}`, { keptUntil })
 }
-
-export const notFound = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } })
-
-export const unavailable = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'UNAVAILABLE' } })
 
 async function at(time: string, publications: Publications): Promise<Published> {
   const served = publications.all().filter(({ isServed }) => isServed)
   const found = served.find(({ publishedAt }) => Date.parse(publishedAt) <= Date.parse(time))
   if (found) return found
-  throw notFound(
+  throw refusal(
+    'NOT_FOUND',
     `nothing had been published at ${time}: the first publication is of ${served.at(-1)?.publishedAt ?? 'a later time'}`,
   )
 }
@@ -47,7 +40,8 @@ async function at(time: string, publications: Publications): Promise<Published> 
 async function named(publicationId: string, publications: Publications): Promise<Published> {
   const found = await publications.find(publicationId)
   if (!found)
-    throw notFound(
+    throw refusal(
+      'NOT_FOUND',
       `there is no publication ${JSON.stringify(publicationId)}: publications { nodes { publicationId } } lists them`,
     )
   if (found.isServed) return found

@@ -1,5 +1,5 @@
 import type { DayRange } from '../lakehouse/serving/predicates.ts'
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 
 /** Errors: `BAD_USER_INPUT` unless 1 ≤ value ≤ max. */
 export function within(name: string, value: number, max: number): number {

@@ -1,5 +1,5 @@
 import type { Page, Slice } from '../lakehouse/serving/keyset.ts'
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 import { within } from './bounds.ts'
 import { type CursorScope, decodeCursor, encodeCursor } from './cursor.ts'
 

@@ -2,16 +2,17 @@ import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
 import { type LiveLoaders, createLiveLoaders, opsReader } from './live-loaders.ts'
 import { type Loaders, createLoaders } from './loaders.ts'
-
-/** What a caller may do; the local caller may do all of it. */
-export type Scope = 'read' | 'pii' | 'export' | 'ingest' | 'operator'
+import type { Scope } from './scopes.ts'
 
 /** What every resolver receives; made afresh for each request. */
 export interface Context {
   /** The publication that the request reads, from its start to its end. */
   readonly reader: Reader
   readonly loaders: Loaders
+  /** What the caller may do. */
   readonly scopes: ReadonlySet<Scope>
+  /** To be told that personal data is read. */
+  readonly notePersonal: () => void
   /** What `@live` fields tell of. */
   readonly lake: LiveLake
   readonly liveLoaders: LiveLoaders

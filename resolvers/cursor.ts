@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Place } from '../lakehouse/serving/keyset.ts'
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 
 /** What a cursor belongs to: the noun, its filter and its order. */
 export type CursorScope = readonly [noun: string, where: unknown, orderBy: unknown]

@@ -10,11 +10,13 @@ import type { Connection } from './connection.ts'
 import type { Context } from './context.ts'
 import { CUSTOMERS } from './nouns.ts'
 import { type PagesArguments, pageOf, pagesOf } from './pages.ts'
+import { checkSearch } from './scopes.ts'
 
 export function customerPage(
   args: PagesArguments<CustomerFilter, CustomerSort>,
-  { reader }: Context,
+  { reader, scopes }: Context,
 ): Promise<Connection<Customer>> {
+  checkSearch(args.where, scopes)
   return pageOf(pagesOf(reader, customers, CUSTOMERS), args)
 }
 
@@ -29,8 +31,9 @@ export interface TopCustomersArguments {
 /** The highest first, those without the figure last. */
 export async function topCustomers(
   { by, first, where, properties }: TopCustomersArguments,
-  { reader }: Context,
+  { reader, scopes }: Context,
 ): Promise<Customer[]> {
+  checkSearch(where, scopes)
   const asked = { where: bounded(where), orderBy: [{ by, direction: 'DESC' as const }], properties }
   return customers.top(reader, asked, listSize(first))
 }
@@ -38,8 +41,9 @@ export async function topCustomers(
 /** All that there are, in the given order. */
 export async function customerSegments(
   { where, segments }: { where?: CustomerFilter | null | undefined; segments: readonly string[] },
-  { reader }: Context,
+  { reader, scopes }: Context,
 ): Promise<SegmentSummary[]> {
+  checkSearch(where, scopes)
   const summaries = await segmentSummaries(reader, bounded(where))
   return summaries.sort((a, b) => segments.indexOf(a.segment) - segments.indexOf(b.segment))
 }

@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 
 export interface GlobalId {
   readonly typename: string

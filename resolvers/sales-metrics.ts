@@ -4,7 +4,7 @@ import {
   type SalesMetric,
   salesMetrics,
 } from '../lakehouse/serving/sales-metrics.ts'
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 import { forward, listed, rowCount } from './bounds.ts'
 import type { Context } from './context.ts'
 

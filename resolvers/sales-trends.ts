@@ -1,6 +1,6 @@
 import type { DayRange } from '../lakehouse/serving/predicates.ts'
 import { type SalesTrend, salesTrends } from '../lakehouse/serving/sales-trends.ts'
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 import { forward, within } from './bounds.ts'
 import type { Context } from './context.ts'
 

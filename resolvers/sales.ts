@@ -1,7 +1,7 @@
 import type { SalesDimension } from '../lakehouse/serving/sales-dimensions.ts'
 import { type SalesAsked, type SalesRow, salesRows } from '../lakehouse/serving/sales.ts'
 import { type SalesTotals, salesTotalsOf } from '../lakehouse/serving/sales-totals.ts'
-import { badInput } from './bad-input.ts'
+import { badInput } from './refusal.ts'
 import { bounded, forward, listSize, rowCount } from './bounds.ts'
 import type { Context } from './context.ts'
 

@@ -2,14 +2,17 @@ import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import RelayPlugin from '@pothos/plugin-relay'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Context } from '../resolvers/context.ts'
-import { badInput } from '../resolvers/bad-input.ts'
+import { type Scope, forbidden } from '../resolvers/scopes.ts'
+import { badInput } from '../resolvers/refusal.ts'
 import { type GlobalId, decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
 import { costOfField } from './cost.ts'
 
 export const builder = new SchemaBuilder<{
   Context: Context
+  AuthScopes: Record<Scope, boolean>
   DefaultFieldNullability: false
   Scalars: {
     ID: { Input: string; Output: string }
@@ -22,7 +25,22 @@ export const builder = new SchemaBuilder<{
   }
   Directives: { live: { locations: 'FIELD_DEFINITION' | 'OBJECT' } }
 }>({
-  plugins: [ComplexityPlugin, RelayPlugin, DirectivesPlugin],
+  // Whether one may is asked before anything else is.
+  plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, DirectivesPlugin],
+  scopeAuth: {
+    authScopes: ({ scopes }) => ({
+      read: scopes.has('read'),
+      pii: scopes.has('pii'),
+      export: scopes.has('export'),
+      ingest: scopes.has('ingest'),
+      operator: scopes.has('operator'),
+    }),
+    unauthorizedError: (_parent, _context, { parentType, fieldName }, { failure }) =>
+      forbidden(
+        `${parentType.name}.${fieldName}`,
+        'scope' in failure ? failure.scope : 'of its type',
+      ),
+  },
   complexity: { fieldComplexity: costOfField },
   defaultFieldNullability: false,
   directives: { useGraphQLToolsUnorderedDirectives: true },
@@ -54,6 +72,7 @@ export const builder = new SchemaBuilder<{
 builder.queryType({
   description:
     'A shop’s answers, all of one publication: customers, products, orders, sales and cohorts.',
+  authScopes: { read: true },
 })
 
 /** Errors: `BAD_USER_INPUT` for an id of a type that has no objects of its own. */

@@ -11,6 +11,7 @@ import { CustomerValue } from './enums.ts'
 import { listLength } from './list-length.ts'
 import { OrderConnection } from './order.ts'
 import { OrderFilter, OrderOrderBy } from './order-filter.ts'
+import { personal } from './personal.ts'
 import { Recommendation } from './recommendation.ts'
 import { Customer } from './refs.ts'
 import { ReviewConnection } from './review.ts'
@@ -24,10 +25,15 @@ builder.node(Customer, {
   loadOne: (id, { loaders }) => loaders.customer.load(id),
   fields: (t) => ({
     customerId: t.exposeID('customerId', says('customer_id')),
-    name: t.exposeString('name', { nullable: true, ...says('name') }),
-    email: t.exposeString('email', { nullable: true, ...says('email') }),
-    phone: t.exposeString('phone', { nullable: true, ...says('phone') }),
-    birthDate: t.expose('birthDate', { type: 'Date', nullable: true, ...says('birth_date') }),
+    name: t.exposeString('name', { nullable: true, ...personal, ...says('name') }),
+    email: t.exposeString('email', { nullable: true, ...personal, ...says('email') }),
+    phone: t.exposeString('phone', { nullable: true, ...personal, ...says('phone') }),
+    birthDate: t.expose('birthDate', {
+      type: 'Date',
+      nullable: true,
+      ...personal,
+      ...says('birth_date'),
+    }),
     ageBand: t.exposeString('ageBand', { nullable: true, ...says('age_band') }),
     city: t.exposeString('city', { nullable: true, ...says('city') }),
     region: t.exposeString('region', { nullable: true, ...says('region') }),

@@ -38,6 +38,8 @@ const JobRun = builder.objectRef<Run>('JobRun')
 builder.node(JobRun, {
   description: 'One run of a job.',
   directives: { live: {} },
+  authScopes: { operator: true },
+  runScopesOnType: true,
   id: { resolve: ({ runId }) => runId },
   loadOne: (runId, { liveLoaders }) => liveLoaders.run.load(runId),
   fields: (t) => ({

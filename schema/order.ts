@@ -3,6 +3,7 @@ import { orderPage } from '../resolvers/orders.ts'
 import { selected } from '../resolvers/selected.ts'
 import { builder } from './builder.ts'
 import { connectionType, page } from './connection.ts'
+import { personal } from './personal.ts'
 import { OrderStatus, PaymentStatus } from './enums.ts'
 import { OrderFilter, OrderOrderBy } from './order-filter.ts'
 import { OrderItem } from './order-item.ts'
@@ -59,9 +60,10 @@ builder.node(Order, {
     itemCount: t.exposeInt('itemCount', says('item_count')),
     shippingAddress: t.exposeString('shippingAddress', {
       nullable: true,
+      ...personal,
       ...says('shipping_address'),
     }),
-    notes: t.exposeString('notes', { nullable: true, ...says('notes') }),
+    notes: t.exposeString('notes', { nullable: true, ...personal, ...says('notes') }),
     customer: t.field({
       type: Customer,
       nullable: true,

@@ -6,6 +6,7 @@ import { TableInfoType } from './table-info.ts'
 
 const Pipeline = builder.objectRef<object>('Pipeline').implement({
   description: 'What the data is made of, and what makes it.',
+  authScopes: { operator: true },
   fields: (t) => ({
     tables: t.field({
       type: [TableInfoType],
@@ -33,6 +34,8 @@ builder.queryField('pipeline', (t) =>
     type: Pipeline,
     description: 'What the data is made of: the lake as it is now.',
     directives: { live: {} },
+    skipTypeScopes: true,
+    authScopes: { operator: true },
     resolve: () => ({}),
   }),
 )

@@ -37,15 +37,22 @@ test('every key can be set by the environment', () => {
       value || '7',
     ]),
   )
-  const zones = {
+  const others = {
     LAKEGATE_SOURCE_TIMEZONE: 'Europe/Lisbon',
     LAKEGATE_BUSINESS_TIMEZONE: 'UTC',
     LAKEGATE_SAMPLE_END: '2026-01-31',
+    LAKEGATE_GRAPHQL_PLAYGROUND: 'false',
+    LAKEGATE_GRAPHQL_INTROSPECTION: 'true',
+    // Beside jwks there is no secret.
+    LAKEGATE_AUTH_JWT_SECRET: undefined,
+    LAKEGATE_AUTH_JWT_JWKS: 'https://issuer.example/keys',
+    LAKEGATE_AUTH_JWT_ISSUER: 'https://issuer.example',
+    LAKEGATE_CORS_ORIGINS: 'https://a.example,https://b.example',
   }
   const config = loadConfig({
     environment: {
       ...variables,
-      ...zones,
+      ...others,
       LAKEGATE_SOURCES: 'a,b',
       LAKEGATE_BUSINESS_PRICE_BANDS: '1,2,3',
     },
@@ -54,6 +61,8 @@ test('every key can be set by the environment', () => {
     sources: ['a', 'b'],
     business: { priceBands: ['1', '2', '3'], timezone: 'UTC' },
     sample: { end: '2026-01-31' },
+    graphql: { playground: false, introspection: true, persistedOnly: false },
+    cors: { origins: ['https://a.example', 'https://b.example'] },
   })
 })
 

@@ -19,8 +19,8 @@ export interface Instances {
 }
 
 /** Node has four threads for such work; one is kept for files. */
-const LOOKUPS_AT_ONCE = 3
-const SCANS_AT_ONCE = 2
+export const LOOKUPS_AT_ONCE = 3
+export const SCANS_AT_ONCE = 2
 
 /**
  * Attaches a serving file read-only under a name that is its own.

@@ -1,15 +1,15 @@
 import { createServer, request } from 'node:http'
 import { once } from 'node:events'
 import { beforeAll, expect, test } from 'vitest'
-import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import { openShop, SMALL_SHOP, type Shop } from '../build/shop.ts'
 import { ask } from './ask.ts'
-import { serveLake } from './serve-lake.ts'
+import { type ServeOptions, serveLake } from './serve-lake.ts'
 
 let shop: Shop
 let gateway: Gateway
 const logged: string[] = []
-const start = (options: Partial<GatewayOptions> = {}) =>
+const start = (options: ServeOptions = {}) =>
   serveLake(shop.lake, { log: (line) => logged.push(line), ...options })
 
 beforeAll(async () => {

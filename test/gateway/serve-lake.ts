@@ -1,20 +1,31 @@
 import { loadConfig } from '../../config.ts'
 import { type Gateway, type GatewayOptions, startGateway } from '../../gateway/gateway.ts'
+import { openLog } from '../../gateway/log.ts'
+
+const DEFAULTS = loadConfig({ environment: {} })
 
 /** As they are by default. */
-export const LIMITS = loadConfig({ environment: {} }).query
+export const LIMITS = DEFAULTS.query
+
+export interface ServeOptions extends Partial<Omit<GatewayOptions, 'log'>> {
+  /** Gets what is worth a warning, as a person would read it. */
+  readonly log?: (line: string) => void
+}
 
 /** A gateway of a test's lake, on a port of its own. */
-export function serveLake(lake: string, options: Partial<GatewayOptions> = {}): Promise<Gateway> {
+export function serveLake(
+  lake: string,
+  { log = () => {}, ...options }: ServeOptions = {},
+): Promise<Gateway> {
   return startGateway({
+    ...DEFAULTS,
     lake,
-    host: '127.0.0.1',
     port: 0,
     timeoutMs: 10_000,
     limits: LIMITS,
     cacheBytes: 1_000_000,
     keepDays: 30,
-    log: () => {},
     ...options,
+    log: openLog({ level: 'warn', isText: true }, { write: log }),
   })
 }

@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLInt, Source } from 'graphql'
 import { expect, test } from 'vitest'
 import { LakehouseError } from '../../lakehouse/errors.ts'
-import { badInput } from '../../resolvers/bad-input.ts'
+import { badInput } from '../../resolvers/refusal.ts'
 import { shownError } from '../../resolvers/failure.ts'
 
 const PATH = ['customers', 0]

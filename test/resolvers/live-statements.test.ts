@@ -4,10 +4,9 @@ import { runSteps } from '../../lakehouse/contracts/ops/run-steps.ts'
 import { runs } from '../../lakehouse/contracts/ops/runs.ts'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
 import { type LiveLake, openLiveLake } from '../../lakehouse/live-lake.ts'
-import { createContext } from '../../resolvers/context.ts'
 import { schema } from '../../schema/schema.ts'
 import { temporaryFolder } from '../engines/temporary-folder.ts'
-import { type Fixture, openFixture } from '../serving/fixture.ts'
+import { type Fixture, contextOf, openFixture } from '../serving/fixture.ts'
 
 let fixture: Fixture
 let lake: LiveLake
@@ -50,7 +49,7 @@ beforeAll(async () => {
 
 async function run(source: string, of: LiveLake = lake): Promise<unknown> {
   statements = 0
-  const contextValue = createContext({ reader: fixture.reader, lake: of, scopes: new Set() })
+  const contextValue = contextOf({ ...fixture, lake: of })
   const { data, errors } = await graphql({ schema, source, contextValue })
   expect(errors).toBeUndefined()
   return JSON.parse(JSON.stringify(data))

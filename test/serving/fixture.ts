@@ -13,6 +13,7 @@ import { openServing } from '../../lakehouse/serving/serving.ts'
 import { writeServingFile } from '../../lakehouse/serving/write.ts'
 import { type Sql, quoteText, text } from '../../lakehouse/sql.ts'
 import { type Context, createContext } from '../../resolvers/context.ts'
+import { SCOPES } from '../../resolvers/scopes.ts'
 
 /** Rows by table; a column that is left out is NULL, or empty where it is required. */
 export type Rows = Readonly<Record<string, readonly Row[]>>
@@ -98,7 +99,7 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
 
 /** What resolvers receive for a request of its own. */
 export function contextOf({ reader, lake }: Fixture): Context {
-  return createContext({ reader, scopes: new Set(), lake })
+  return createContext({ reader, scopes: new Set(SCOPES), notePersonal: () => {}, lake })
 }
 
 function table({ name, columns }: Contract, rows: readonly Row[]): string {

@@ -1,0 +1,116 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { ExecutionResult } from 'graphql'
+import type { CallOptions } from '../lakehouse/engines/engine.ts'
+import { LakehouseError } from '../lakehouse/errors.ts'
+import type { LiveLake } from '../lakehouse/live-lake.ts'
+import type { Lease } from '../lakehouse/serving/held.ts'
+import type { Reader } from '../lakehouse/serving/reader.ts'
+import { publicationAsOf } from '../resolvers/as-of.ts'
+import { type Context, createContext } from '../resolvers/context.ts'
+import { type Operation, askedAsOf } from './as-of.ts'
+import type { Caller } from './callers/caller.ts'
+import { type Earlier, leaseEarlier } from './earlier.ts'
+import type { Queue } from './queue.ts'
+
+/** What an execution reads. */
+export interface Read extends Earlier {
+  readonly lake: LiveLake
+  readonly queues: { readonly rows: Queue; readonly scan: Queue }
+}
+
+export interface Asked {
+  readonly operation: Operation
+  readonly headers: IncomingHttpHeaders
+  readonly caller: Caller
+  /** When nobody waits for it any more. */
+  readonly stop: AbortSignal
+  /** As `performance.now()` tells it. */
+  readonly endsAt: number
+}
+
+/** What an operation gave, and what it was made from. */
+export interface Executed {
+  readonly result: ExecutionResult
+  readonly publication: Reader['publication']
+  /** Whether the same question to the same publication has the same answer. */
+  readonly isRepeatable: boolean
+  readonly isPersonal: boolean
+}
+
+/**
+ * Runs an operation on the publication that it asks for, which it holds until the end.
+ *
+ * Errors: `LakehouseError` `NO_PUBLICATION`, and those of choosing a publication.
+ */
+export async function execute(
+  read: Read,
+  asked: Asked,
+  run: (context: Context) => Promise<ExecutionResult>,
+): Promise<Executed> {
+  using lease = await chosen(read, asked)
+  let isRepeatable = true
+  let isPersonal = false
+  const { caller, stop } = asked
+  const context = createContext({
+    reader: readerOf(lease, read, asked),
+    scopes: caller.scopes,
+    notePersonal: () => (isPersonal = true),
+    lake: watched(
+      { ...read.lake, rows: (statement) => read.lake.rows(statement, callOf(asked)) },
+      () => (isRepeatable = false),
+    ),
+  })
+  const result = await run(context)
+  stop.throwIfAborted()
+  return {
+    result,
+    publication: lease.publication,
+    isRepeatable: isRepeatable && !result.errors,
+    isPersonal,
+  }
+}
+
+async function chosen(read: Read, { operation, headers, stop, endsAt }: Asked): Promise<Lease> {
+  const { serving, lake } = read
+  const current = serving.current()
+  if (!current) throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
+  const asOf = askedAsOf(operation, headers)
+  if (!asOf) return serving.lease()
+  const publication = await publicationAsOf(asOf, lake.publications)
+  if (publication.publicationId === current.publicationId) return serving.lease()
+  const late = AbortSignal.timeout(Math.max(0, Math.ceil(endsAt - performance.now())))
+  return await leaseEarlier(read, publication, AbortSignal.any([stop, late]))
+}
+
+function readerOf(lease: Lease, { queues }: Read, asked: Asked): Reader {
+  const queued =
+    (way: 'rows' | 'scan'): Reader['rows'] =>
+    (statement) =>
+      queues[way].run(asked.caller.name, callOf(asked), () => lease[way](statement, callOf(asked)))
+  return { publication: lease.publication, rows: queued('rows'), scan: queued('scan') }
+}
+
+/** Errors: `LakehouseError` `QUERY_TIMEOUT` where no time is left. */
+function callOf({ stop, endsAt }: Asked): CallOptions {
+  const deadlineMs = endsAt - performance.now()
+  if (deadlineMs > 0) return { signal: stop, deadlineMs }
+  throw new LakehouseError('QUERY_TIMEOUT', 'no time is left')
+}
+
+/** Tells when something of the lake as it is now is read. */
+function watched(lake: LiveLake, isRead: () => void): LiveLake {
+  const told = <T>(value: T): T => {
+    isRead()
+    return value
+  }
+  return {
+    get publications() {
+      return told(lake.publications)
+    },
+    get tables() {
+      return told(lake.tables)
+    },
+    isCurrent: (publicationId) => told(lake.isCurrent(publicationId)),
+    rows: (statement) => told(lake.rows(statement)),
+  }
+}

@@ -1,0 +1,31 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { z } from 'zod'
+
+export type Log = Logger
+
+export interface LogOptions {
+  readonly level: string
+  /** For a person at a terminal: sentences instead of JSON. */
+  readonly isText: boolean
+}
+
+export function openLog({ level, isText }: LogOptions, out: DestinationStream): Log {
+  const settings = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  return pino(settings, isText ? textOf(out) : out)
+}
+
+const entry = z.looseObject({
+  msg: z.string(),
+  requestId: z.string().optional(),
+  err: z.looseObject({ stack: z.string() }).optional(),
+})
+
+function textOf(out: DestinationStream): DestinationStream {
+  return {
+    write(line) {
+      const { msg, requestId, err } = entry.parse(JSON.parse(line))
+      const parts = [requestId && `request ${requestId}`, msg, err?.stack]
+      out.write(`${parts.filter(Boolean).join(': ')}\n`)
+    },
+  }
+}
