@@ -16,7 +16,7 @@ const says = sayings(productCategories)
 builder.node(Category, {
   description: 'A kind of product, in a tree.',
   id: { resolve: ({ categoryId }) => categoryId },
-  loadOne: (id, { loaders }) => loaders.category.load(id),
+  loadWithoutCache: (id, { loaders }) => loaders.category.load(id),
   fields: (t) => ({
     categoryId: t.exposeID('categoryId', says('category_id')),
     name: t.exposeString('name', says('name')),

@@ -22,7 +22,7 @@ const says = sayings(customers)
 builder.node(Customer, {
   description: 'Who buys. A guest order has none.',
   id: { resolve: ({ customerId }) => customerId },
-  loadOne: (id, { loaders }) => loaders.customer.load(id),
+  loadWithoutCache: (id, { loaders }) => loaders.customer.load(id),
   fields: (t) => ({
     customerId: t.exposeID('customerId', says('customer_id')),
     name: t.exposeString('name', { nullable: true, ...personal, ...says('name') }),

@@ -41,7 +41,7 @@ builder.node(JobRun, {
   authScopes: { operator: true },
   runScopesOnType: true,
   id: { resolve: ({ runId }) => runId },
-  loadOne: (runId, { liveLoaders }) => liveLoaders.run.load(runId),
+  loadWithoutCache: (runId, { liveLoaders }) => liveLoaders.run.load(runId),
   fields: (t) => ({
     runId: t.exposeID('runId', says('run_id')),
     job: t.exposeID('job', says('job')),

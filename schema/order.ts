@@ -16,7 +16,7 @@ const says = sayings(orders)
 builder.node(Order, {
   description: 'An order, of any state.',
   id: { resolve: ({ orderId }) => orderId },
-  loadOne: (id, { loaders }) => loaders.order.load(id),
+  loadWithoutCache: (id, { loaders }) => loaders.order.load(id),
   fields: (t) => ({
     orderId: t.exposeID('orderId', says('order_id')),
     orderedAt: t.expose('orderDate', { type: 'DateTime', ...says('order_date') }),

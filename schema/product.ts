@@ -21,7 +21,7 @@ const says = sayings(products)
 builder.node(Product, {
   description: 'What is sold.',
   id: { resolve: ({ productId }) => productId },
-  loadOne: (id, { loaders }) => loaders.product.load(id),
+  loadWithoutCache: (id, { loaders }) => loaders.product.load(id),
   fields: (t) => ({
     productId: t.exposeID('productId', says('product_id')),
     name: t.exposeString('name', says('name')),

@@ -20,7 +20,7 @@ export const Publication = builder.objectRef<ServedPublication>('Publication')
 builder.node(Publication, {
   description: 'A consistent set of table versions: all figures of an answer come from one.',
   id: { resolve: ({ publicationId }) => publicationId },
-  loadOne: publicationById,
+  loadWithoutCache: publicationById,
   fields: (t) => ({
     publicationId: t.exposeID('publicationId', { description: 'Its own key.' }),
     publishedAt: t.expose('publishedAt', {

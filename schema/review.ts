@@ -12,7 +12,7 @@ const says = sayings(reviews)
 builder.node(Review, {
   description: 'What somebody thinks of a product.',
   id: { resolve: ({ reviewId }) => reviewId },
-  loadOne: (id, { loaders }) => loaders.review.load(id),
+  loadWithoutCache: (id, { loaders }) => loaders.review.load(id),
   fields: (t) => ({
     reviewId: t.exposeID('reviewId', says('review_id')),
     rating: t.exposeInt('rating', says('rating')),

@@ -13,7 +13,7 @@ const says = sayings(stores)
 builder.node(Store, {
   description: 'Where orders are taken.',
   id: { resolve: ({ storeId }) => storeId },
-  loadOne: (id, { loaders }) => loaders.store.load(id),
+  loadWithoutCache: (id, { loaders }) => loaders.store.load(id),
   fields: (t) => ({
     storeId: t.exposeID('storeId', says('store_id')),
     name: t.exposeString('name', { nullable: true, ...says('name') }),

@@ -19,7 +19,7 @@ const FIRST = `{ customers(first: 1) { nodes { id customerId } } products(first:
 const text = (value: string | undefined) => JSON.stringify(value ?? 'unknown')
 
 /** Ids that the shop has; the others are unknown, which is answered with null. */
-async function idsOf(gateway: Gateway): Promise<Arguments> {
+export async function idsOf(gateway: Gateway): Promise<Arguments> {
   const { customers, products, orders, categories, stores } = first.parse(
     (await ask(gateway, FIRST)).data,
   )

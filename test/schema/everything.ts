@@ -54,7 +54,7 @@ function fieldsOf(type: GraphQLObjectType, given: Arguments, path: readonly stri
 /** Its `first` refuses more rows, and does not cut them. */
 const REFUSING = 'salesMetrics'
 
-function argumentsOf({ name: field, args }: Field, given: Arguments): string {
+export function argumentsOf({ name: field, args }: Field, given: Arguments): string {
   const values = args.flatMap(({ name, type, defaultValue }) => {
     if (field === REFUSING) return []
     const value = SHORT[name] ?? given[name]
