@@ -165,6 +165,10 @@ const configSchema = z.strictObject({
         .enum(['debug', 'info', 'warn', 'error', 'silent'])
         .default(process.stderr.isTTY ? 'warn' : 'info')
         .describe('debug: each request. Default: info; at a terminal warn.'),
+      audit: z
+        .string()
+        .optional()
+        .describe('The file of who read personal data. Default: with the rest, at info.'),
     })
     .prefault({}),
   duckdb: z

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import type { Config } from '../config.ts'
 import { startGateway } from '../gateway/gateway.ts'
-import { openLog } from '../gateway/log.ts'
+import { openAudit, openLog } from '../gateway/log.ts'
+import { startTracing } from '../gateway/tracing.ts'
 import { currentPublication, type Publication } from '../lakehouse/publication.ts'
 import { engineSettings } from './engine-settings.ts'
 import { print, printJson } from './terminal.ts'
@@ -14,6 +15,11 @@ export interface ServeRequest {
 /** Serves the lake until the signal; requests in flight are ended first. */
 export async function runGateway(config: Config, { signal, isJson }: ServeRequest): Promise<void> {
   const { query, serving } = config
+  await using _tracing = await startTracing(process.env)
+  const log = openLog(
+    { level: config.log.level, isText: process.stderr.isTTY },
+    { write: (line) => process.stderr.write(line) },
+  )
   const gateway = await startGateway({
     ...config,
     timeoutMs: query.timeoutSeconds * 1000,
@@ -21,10 +27,8 @@ export async function runGateway(config: Config, { signal, isJson }: ServeReques
     keepDays: serving.keep,
     cacheBytes: serving.cacheBytes,
     ...engineSettings(config),
-    log: openLog(
-      { level: config.log.level, isText: process.stderr.isTTY },
-      { write: (line) => process.stderr.write(line) },
-    ),
+    log,
+    audit: config.log.audit === undefined ? log : openAudit(config.log.audit),
   })
   const publication = await currentPublication(config.lake)
   if (isJson) printJson({ url: gateway.url, publication: publication?.publicationId ?? null })

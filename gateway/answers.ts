@@ -10,6 +10,10 @@ export interface Answer {
   readonly body: Buffer
   /** The operation's name, for those who watch. */
   readonly operation: string
+  /** `OK`, or the first error's. */
+  readonly code: string
+  /** The publication that was read, for those who ask what was seen. */
+  readonly publicationId: string | undefined
   readonly isPersonal: boolean
 }
 
@@ -55,7 +59,7 @@ const REVALIDATED = 'private, no-cache'
 
 export async function answerOf(
   response: Response,
-  { isGet, ...known }: { readonly isGet: boolean } & Pick<Answer, 'operation' | 'isPersonal'>,
+  { isGet, ...known }: { readonly isGet: boolean } & Omit<Answer, 'status' | 'headers' | 'body'>,
 ): Promise<Answer> {
   const body = Buffer.from(await response.arrayBuffer())
   const { status } = response

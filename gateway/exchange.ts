@@ -6,3 +6,8 @@ export interface Exchange {
   /** Stands in the log, and in `X-Request-Id`. */
   readonly requestId: string
 }
+
+/** Without the question mark and what follows it. */
+export function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0]!
+}

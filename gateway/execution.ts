@@ -5,17 +5,21 @@ import { LakehouseError } from '../lakehouse/errors.ts'
 import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Lease } from '../lakehouse/serving/held.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
+import { numbered } from '../lakehouse/sql.ts'
 import { publicationAsOf } from '../resolvers/as-of.ts'
 import { type Context, createContext } from '../resolvers/context.ts'
 import { type Operation, askedAsOf } from './as-of.ts'
 import type { Caller } from './callers/caller.ts'
 import { type Earlier, leaseEarlier } from './earlier.ts'
+import type { Metrics } from './metrics.ts'
 import type { Queue } from './queue.ts'
+import { traced } from './tracing.ts'
 
 /** What an execution reads. */
 export interface Read extends Earlier {
   readonly lake: LiveLake
   readonly queues: { readonly rows: Queue; readonly scan: Queue }
+  readonly metrics: Pick<Metrics, 'statement'>
 }
 
 export interface Asked {
@@ -82,11 +86,17 @@ async function chosen(read: Read, { operation, headers, stop, endsAt }: Asked): 
   return await leaseEarlier(read, publication, AbortSignal.any([stop, late]))
 }
 
-function readerOf(lease: Lease, { queues }: Read, asked: Asked): Reader {
+function readerOf(lease: Lease, { queues, metrics }: Read, asked: Asked): Reader {
   const queued =
     (way: 'rows' | 'scan'): Reader['rows'] =>
     (statement) =>
-      queues[way].run(asked.caller.name, callOf(asked), () => lease[way](statement, callOf(asked)))
+      queues[way].run(asked.caller.name, callOf(asked), () => {
+        const started = performance.now()
+        const attributes = { 'db.system.name': 'duckdb', 'db.query.text': numbered(statement) }
+        return traced(`statement ${way}`, { attributes }, () =>
+          lease[way](statement, callOf(asked)),
+        ).finally(() => metrics.statement(way, (performance.now() - started) / 1000))
+      })
   return { publication: lease.publication, rows: queued('rows'), scan: queued('scan') }
 }
 

@@ -10,10 +10,12 @@ import { openFlights } from './flights.ts'
 import { follow } from './follow.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './loopback.ts'
+import { openMetrics } from './metrics.ts'
 import { readDocuments } from './persisted.ts'
 import { openQueue } from './queue.ts'
 import { openRate } from './rate.ts'
-import { type RouteOptions, type Routing, route } from './route.ts'
+import type { RouteOptions, Routing } from './route.ts'
+import { serve } from './serve.ts'
 
 /** Statements of one caller that may wait for their turn. */
 const WAITING_MAX = 200
@@ -58,14 +60,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const archive = starting.use(openArchive(options))
   const following = await follow(serving, { ...options, log, publications: lake.publications })
   starting.defer(following.stop)
+  const queues = {
+    rows: openQueue({ atOnce: LOOKUPS_AT_ONCE, waitingMax: WAITING_MAX }),
+    scan: openQueue({ atOnce: SCANS_AT_ONCE, waitingMax: WAITING_MAX }),
+  }
   const routing: Routing = {
     serving,
     archive,
     lake,
-    queues: {
-      rows: openQueue({ atOnce: LOOKUPS_AT_ONCE, waitingMax: WAITING_MAX }),
-      scan: openQueue({ atOnce: SCANS_AT_ONCE, waitingMax: WAITING_MAX }),
-    },
+    queues,
+    metrics: openMetrics({ queues, publishedAt: () => serving.current()?.publishedAt }),
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     documents: await readDocuments(options.graphql.persisted),
@@ -79,7 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     connectionsCheckingInterval: 1000,
   }
   const server = createServer(settings, (request, response) => {
-    void route({ request, response, requestId: randomUUID() }, routing, options)
+    void serve({ request, response, requestId: randomUUID() }, routing, options)
   })
   const url = await listen(server, options)
   starting.defer(() => drain(server, options.timeoutMs))

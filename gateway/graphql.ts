@@ -24,6 +24,8 @@ export interface AnswerOptions {
   readonly limits: Limits
   /** Gets what clients do not see. */
   readonly log: Log
+  /** Gets who read what is personal, and who changed what. */
+  readonly audit: Log
 }
 
 /** A question, and who asks it. */
@@ -32,12 +34,17 @@ export interface Asking extends Exchange {
   readonly rights: Rights
 }
 
+/** An answer as it was sent. */
+export interface Given extends Pick<Answer, 'operation' | 'code' | 'publicationId' | 'isPersonal'> {
+  readonly isKept: boolean
+}
+
 /** Answers one question, or gives the answer that was given before. Errors: `PAYLOAD_TOO_LARGE`. */
 export async function answer(
   asking: Asking,
   answering: Answering,
   options: AnswerOptions,
-): Promise<Answer> {
+): Promise<Given> {
   const { request, response, caller } = asking
   const { answers, serving } = answering
   const isGet = request.method === 'GET'
@@ -48,7 +55,7 @@ export async function answer(
   response.setHeader('cache-status', `lakegate; ${known ? 'hit' : 'fwd=miss'}`)
   const given = known ?? (await made(asking, answering, { ...options, body, key, publication }))
   send(request, response, given)
-  return given
+  return { ...given, isKept: known !== undefined }
 }
 
 interface Question extends AnswerOptions {
@@ -64,7 +71,13 @@ const LEFT = new LakehouseError('QUERY_CANCELLED', 'the response is closed')
 async function made(asking: Asking, answering: Answering, question: Question): Promise<Answer> {
   const { request, response } = asking
   const { body, key, publication } = question
-  const notes: Notes = { operation: '', cost: undefined, executed: undefined, publication }
+  const notes: Notes = {
+    operation: '',
+    code: 'OK',
+    cost: undefined,
+    executed: undefined,
+    publication,
+  }
   const left = new AbortController()
   response.once('close', () => left.abort(LEFT))
   if (body) Object.assign(request, { body })
@@ -73,9 +86,14 @@ async function made(asking: Asking, answering: Answering, question: Question): P
     response,
     serverContext(asking, answering, { ...question, notes, left: left.signal }),
   )
-  const { executed, operation } = notes
-  const isPersonal = executed?.isPersonal ?? false
-  const given = await answerOf(answered, { isGet: !body, operation, isPersonal })
+  const { executed, operation, code } = notes
+  const given = await answerOf(answered, {
+    isGet: !body,
+    operation,
+    code,
+    publicationId: executed?.publication.publicationId,
+    isPersonal: executed?.isPersonal ?? false,
+  })
   // The key names the current publication: an answer of an earlier one is not its answer.
   if (key && executed?.isRepeatable && executed.publication === publication)
     answering.answers.keep(key, given)

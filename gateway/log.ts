@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, destination, pino } from 'pino'
 import { z } from 'zod'
 
 export type Log = Logger
@@ -12,6 +12,14 @@ export interface LogOptions {
 export function openLog({ level, isText }: LogOptions, out: DestinationStream): Log {
   const settings = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
   return pino(settings, isText ? textOf(out) : out)
+}
+
+/** Lines that must stay: each is written before the next is, and whatever the level of the rest. */
+export function openAudit(path: string): Log {
+  return pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    destination({ dest: path, sync: true, mkdir: true }),
+  )
 }
 
 const entry = z.looseObject({

@@ -16,8 +16,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   UNAVAILABLE: 503,
 }
 
-/** Tells a caller why it is not answered, as GraphQL tells errors; what it may not know goes to the log. */
-export function refuse({ response, requestId }: Exchange, error: unknown, log: Log): void {
+/** Tells a caller why it is not answered, as GraphQL tells errors, and gives the code; what it may not know goes to the log. */
+export function refuse({ response, requestId }: Exchange, error: unknown, log: Log): string {
   const wrapped =
     error instanceof GraphQLError
       ? error
@@ -36,6 +36,7 @@ export function refuse({ response, requestId }: Exchange, error: unknown, log: L
   response
     .writeHead(statusOf(http) ?? STATUSES[code] ?? 500, { 'content-type': 'application/json' })
     .end(`${JSON.stringify({ errors: [{ message, extensions: shown }] })}\n`)
+  return code
 }
 
 function statusOf(http: unknown): number | undefined {

@@ -23,6 +23,8 @@ import { type Documents, documentOf } from './persisted.ts'
 export interface Notes {
   /** The operation's name, or nothing. */
   operation: string
+  /** `OK`, or the first error's. */
+  code: string
   /** Values that the answer may have; undefined until the operation is known. */
   cost: number | undefined
   /** What the answer was made from; undefined when nothing was executed. */
@@ -141,6 +143,8 @@ function shown(): NonNullable<Plugin<object, ServerContext>['onResultProcess']> 
       ?.map((error) => shownError(wrapped(error), requestId, log))
       .map((error) => (rights.introspection ? error : withoutSuggestion(error)))
     const { publication, cost } = notes
+    const code = errors?.[0]?.extensions['code']
+    notes.code = typeof code === 'string' ? code : 'OK'
     payload.setResult({
       ...result,
       ...(errors ? { errors } : {}),

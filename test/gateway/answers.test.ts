@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { openAnswers } from '../../gateway/answers.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { type Shop, SMALL_SHOP, openShop } from '../build/shop.ts'
+import type { Scope } from '../../resolvers/scopes.ts'
 import { serveLake } from './serve-lake.ts'
+import { AUTH, bearer } from './tokens.ts'
 
 let shop: Shop
 let gateway: Gateway
@@ -22,11 +24,12 @@ interface Post {
   readonly query: string
   readonly variables?: object
   readonly headers?: Readonly<Record<string, string>>
+  readonly to?: Gateway
 }
 
 /** Whether the answer was there already, and what it is. */
-async function post({ query, variables = {}, headers = {} }: Post) {
-  const response = await fetch(`${gateway.url}/graphql`, {
+async function post({ query, variables = {}, headers = {}, to = gateway }: Post) {
+  const response = await fetch(`${to.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
@@ -114,11 +117,53 @@ test('while a build publishes, an answer is wholly of one publication, and never
 
 test('answers are kept within their bytes, the least recently asked forgotten first', () => {
   const answers = openAnswers(10_000)
-  const whole = { status: 200, headers: {}, operation: '', isPersonal: false }
+  const whole = {
+    status: 200,
+    headers: {},
+    operation: '',
+    code: 'OK',
+    publicationId: 'p',
+    isPersonal: false,
+  }
   const body = Buffer.alloc(2000)
   for (const key of ['a', 'b', 'c', 'a', 'd', 'e'])
     if (!answers.get(key)) answers.keep(key, { ...whole, body })
   expect(['a', 'b', 'c', 'd', 'e'].filter((key) => answers.get(key))).toEqual(['a', 'c', 'd', 'e'])
   answers.keep('large', { ...whole, body: Buffer.alloc(20_000) })
   expect(answers.get('large')).toBeUndefined()
+})
+
+test('an answer is given again to who may see as much, and to nobody else', async () => {
+  const own = await serveLake(shop.lake, { auth: AUTH })
+  try {
+    const ask = async (scopes: readonly Scope[], subject: string) =>
+      post({
+        query: '{ customers { nodes { name } } }',
+        headers: await bearer({ scopes, subject }),
+        to: own,
+      })
+    const whole = await ask(['read', 'pii'], 'ana')
+    expect((await ask(['pii', 'read'], 'bo')).isKept).toBe(true)
+    const less = await ask(['read'], 'bo')
+    expect([less.isKept, less.text.includes('FORBIDDEN')]).toEqual([false, true])
+    expect(whole.text).not.toContain('FORBIDDEN')
+  } finally {
+    await own.close()
+  }
+})
+
+test('equal questions at once are executed once', async () => {
+  const own = await serveLake(shop.lake)
+  try {
+    const query = '{ sales(by: [PRODUCT, CHANNEL], grain: DAY) { rows { revenue } } }'
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post({ query, to: own })))
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+    const metrics = await fetch(`${own.url}/metrics`).then((response) => response.text())
+    expect(metrics).toContain('lakegate_statement_seconds_count{way="scan"} 1')
+    expect(metrics).toMatch(
+      /lakegate_request_seconds_count\{operation="",code="OK",cache="miss"\} 20/,
+    )
+  } finally {
+    await own.close()
+  }
 })

@@ -25,6 +25,7 @@ export function serveLake(
     limits: LIMITS,
     cacheBytes: 1_000_000,
     keepDays: 30,
+    audit: openLog({ level: 'silent', isText: true }, { write: log }),
     ...options,
     log: openLog({ level: 'warn', isText: true }, { write: log }),
   })

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http'
+import { refusal } from '../resolvers/refusal.ts'
+import { type Caller, LOCAL_CALLER } from './callers/caller.ts'
+import type { Callers } from './callers/callers.ts'
+import type { Exchange } from './exchange.ts'
+import { isOwnHost } from './loopback.ts'
+import type { Rate } from './rate.ts'
+import type { Rights } from './yoga.ts'
+
+/** Who is let in. */
+export interface Admission {
+  readonly callers: Callers
+  readonly rate: Rate
+}
+
+export interface RightsOptions {
+  /** undefined: as long as callers are not told apart, but not in production. */
+  readonly playground?: boolean | undefined
+  readonly introspection?: boolean | undefined
+  readonly persistedOnly: boolean
+}
+
+/** Errors: `UNAUTHENTICATED`, `RATE_LIMITED`; who fails to say who it is may not try for ever. */
+export async function admitted(
+  { request, response }: Exchange,
+  { callers, rate }: Admission,
+): Promise<Caller> {
+  const caller = await callers.of(request.headers).catch(async (error: unknown) => {
+    await rate.count(`address:${request.socket.remoteAddress}`, response)
+    throw error
+  })
+  if (caller !== LOCAL_CALLER) await rate.count(caller.name, response)
+  return caller
+}
+
+/** A name that another host answers to by now may lead a browser's page here, where whoever asks may do all. */
+export function checkHost(host: string | undefined): void {
+  if (isOwnHost(host)) return
+  throw refusal(
+    'FORBIDDEN',
+    'only 127.0.0.1, ::1 and localhost are served here: set the Host header in the proxy',
+    { http: { status: 421 } },
+  )
+}
+
+/** Other forms are what a page of another site can send without asking. Errors: `BAD_USER_INPUT`. */
+export function checkForm({ method, headers }: IncomingMessage): void {
+  if (method !== 'GET' && method !== 'POST') throw badForm(405, `ask by GET or POST, not ${method}`)
+  if (method === 'GET') return
+  const type = headers['content-type'] ?? 'nothing'
+  if (!/^application\/json(?: *;.*)?$/i.test(type))
+    throw badForm(415, `send application/json, not ${type}`)
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity') throw badForm(415, `send the body as it is, not as ${encoding}`)
+}
+
+const badForm = (status: number, message: string) =>
+  refusal('BAD_USER_INPUT', message, { http: { status } })
+
+export function rightsOf(
+  { playground, introspection, persistedOnly }: RightsOptions,
+  areCallersKnown: boolean,
+): Rights {
+  const isOpen = !areCallersKnown && process.env['NODE_ENV'] !== 'production'
+  return {
+    playground: playground ?? isOpen,
+    introspection: introspection ?? isOpen,
+    anyDocument: !persistedOnly,
+  }
+}
