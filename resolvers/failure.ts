@@ -2,16 +2,20 @@ import { GraphQLError } from 'graphql'
 import { LakehouseError, type LakehouseErrorCode } from '../lakehouse/errors.ts'
 
 /** What a client can act on; `GraphQLError`s of our own carry theirs. */
-const CODES: Partial<Record<LakehouseErrorCode, string>> = {
-  QUERY_TIMEOUT: 'TIMEOUT',
-  QUERY_CANCELLED: 'UNAVAILABLE',
-  OUT_OF_MEMORY: 'UNAVAILABLE',
-  NO_PUBLICATION: 'UNAVAILABLE',
-}
-
-const MESSAGES: Readonly<Record<string, string>> = {
-  TIMEOUT: 'The query took longer than allowed.',
-  UNAVAILABLE: 'Not available now; try again.',
+const SHOWN: Partial<
+  Record<LakehouseErrorCode, { readonly code: string; readonly message: string }>
+> = {
+  QUERY_TIMEOUT: { code: 'TIMEOUT', message: 'The query took longer than allowed.' },
+  QUERY_CANCELLED: { code: 'UNAVAILABLE', message: 'Not available now; try again.' },
+  OUT_OF_MEMORY: {
+    code: 'UNAVAILABLE',
+    message:
+      'The query needs more memory than there is: ask for a shorter range, or fewer dimensions.',
+  },
+  NO_PUBLICATION: {
+    code: 'UNAVAILABLE',
+    message: 'Nothing has been published yet: lakegate build makes a publication.',
+  },
 }
 
 /** Codes that the GraphQL server gives by itself, as the contract names them. */
@@ -41,8 +45,8 @@ export function shownError(
     return at(error, 'variables and extensions must be JSON', { code: 'BAD_USER_INPUT' })
   if (cause instanceof RangeError && /call stack/.test(cause.message))
     return at(error, 'the request is nested too deeply', { code: 'BAD_USER_INPUT' })
-  const code = cause instanceof LakehouseError ? CODES[cause.code] : undefined
-  if (code) return at(error, MESSAGES[code]!, { code })
+  const known = cause instanceof LakehouseError ? SHOWN[cause.code] : undefined
+  if (known) return at(error, known.message, { code: known.code })
   log(cause)
   return at(error, 'Unexpected error.', { code: 'INTERNAL', requestId })
 }
