@@ -18,6 +18,7 @@ import type { Executed } from './execution.ts'
 import { checkIntrospection, withoutSuggestion } from './introspection.ts'
 import type { Limits } from './limits.ts'
 import { type Documents, documentOf } from './persisted.ts'
+import { checkRepeats } from './repeats.ts'
 
 /** What comes to be known of a request while it is answered. */
 export interface Notes {
@@ -105,7 +106,11 @@ function bounds(): Plugin<ServerContext, ServerContext> {
       if (query !== undefined) setParams({ ...params, query })
     },
     onParse({ context: { limits }, parseFn, setParseFn }) {
-      setParseFn((source, options) => parseFn(source, { ...options, maxTokens: limits.maxTokens }))
+      setParseFn((source, options) => {
+        const document = parseFn(source, { ...options, maxTokens: limits.maxTokens })
+        checkRepeats(document)
+        return document
+      })
     },
   }
 }

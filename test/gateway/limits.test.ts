@@ -56,6 +56,16 @@ test.each([
     message: 'the query may give 2020 values',
   },
   {
+    what: 'the same again and again',
+    query: `{ ${'__typename '.repeat(60)} }`,
+    message: 'the query asks more than 50 times for __typename in one place',
+  },
+  {
+    what: 'the same in fragments within fragments',
+    query: `{ ...f0 } ${Array.from({ length: 6 }, (_, i) => `fragment f${i} on Query { ${'__typename '.repeat(9)} ...f${(i + 1) % 6} }`).join(' ')}`,
+    message: 'the query asks more than 50 times for __typename in one place',
+  },
+  {
     what: 'too deep',
     query:
       '{ orders(first: 1) { nodes { items { product { reviews(first: 1) { nodes { order { customer { name } } } } } } } } }',
