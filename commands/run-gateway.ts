@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Config } from '../config.ts'
+import { knowsCallers } from '../gateway/callers/callers.ts'
 import { startGateway } from '../gateway/gateway.ts'
 import { openAudit, openLog } from '../gateway/log.ts'
 import { startTracing } from '../gateway/tracing.ts'
@@ -32,21 +33,26 @@ export async function runGateway(config: Config, { signal, isJson }: ServeReques
   })
   const publication = await currentPublication(config.lake)
   if (isJson) printJson({ url: gateway.url, publication: publication?.publicationId ?? null })
-  else print(welcome(gateway.url, publication))
+  else print(welcome(gateway.url, publication, knowsCallers(config.lake, config.auth)))
   if (!signal.aborted) await once(signal, 'abort')
   await gateway.close()
 }
 
-function welcome(url: string, publication: Publication | undefined): string {
+function welcome(
+  url: string,
+  publication: Publication | undefined,
+  areCallersKnown: boolean,
+): string {
   const served =
     publication === undefined
       ? 'nothing yet: run lakegate build'
       : `${publication.source}, as of ${publication.asOf}`
+  const key = areCallersKnown ? " -H 'authorization: Bearer <key>'" : ''
   return `
 Lakegate serves ${served}
 
-  playground   ${url}/graphql
-  a question   curl -s ${url}/graphql -H 'content-type: application/json' \\
+  ${areCallersKnown ? 'callers      need a key or a token: lakegate key list' : `playground   ${url}/graphql`}
+  a question   curl -s ${url}/graphql -H 'content-type: application/json'${key} \\
                  -d '{"query":"{ salesSummary { current { orders revenue } } }"}'
 
 Ctrl-C stops it.`
