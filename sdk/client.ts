@@ -5,7 +5,7 @@ import type { Answer } from './response.ts'
 
 /** Variables may be left out where none is required. */
 type Asked<Variables> =
-  Partial<Variables> extends Variables
+  Record<string, never> extends Variables
     ? [variables?: Variables, options?: CallOptions]
     : [variables: Variables, options?: CallOptions]
 

@@ -3,9 +3,7 @@ import { expect, test } from 'vitest'
 import { Decimal } from '../../sdk/index.ts'
 
 const digits = (maxLength: number) =>
-  fc
-    .array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength })
-    .map((each) => each.join(''))
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength }).map((each) => each.join(''))
 
 /** Any text that the gateway may give, and longer. */
 const text = fc
