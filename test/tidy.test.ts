@@ -7,7 +7,7 @@ import { CANONICAL_TABLES } from '../lakehouse/contracts/bronze/tables.ts'
 import { GOLD_TABLES, SEED_TABLES, SILVER_TABLES } from '../lakehouse/contracts/tables.ts'
 
 const SOURCES =
-  '{bin,bench,commands,gateway,jobs,lakehouse,resolvers,schema,test}/**/*.{ts,mjs,sql}'
+  '{sdk/*.ts,{bin,bench,commands,gateway,jobs,lakehouse,resolvers,schema,test}/**/*.{ts,mjs,sql}}'
 
 test('every model opens with its table and what one row is', async () => {
   for (const { name, select } of await loadModels()) {

@@ -1,4 +1,4 @@
-export interface Sent {
+interface Sent {
   readonly address: string
   readonly method: string | undefined
   readonly headers: Headers
