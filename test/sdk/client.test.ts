@@ -24,6 +24,7 @@ import {
 } from '../../sdk/generated/graphql.ts'
 import { Decimal } from '../../sdk/index.ts'
 import { ask } from '../gateway/ask.ts'
+import { AUTH, tokenOf } from '../gateway/tokens.ts'
 import { everything } from '../schema/everything.ts'
 import { documentOf, shapeIn } from './document-of.ts'
 import { recorder } from './recorder.ts'
@@ -72,6 +73,20 @@ test('every document of the client answers', async () => {
     client.query(TopProductsDocument, { by: 'UNITS' }),
   ])
   expect(answers.flatMap((answer) => Object.values(answer))).not.toContain(null)
+})
+
+test('no document needs more than the scope read', async () => {
+  const own = await serveEdge({ auth: AUTH })
+  const token = await tokenOf({ scopes: ['read'] })
+  const client = clientOf(own, { token })
+  const answers = [
+    client.query(CustomerDocument, { customerId: 'u01' }),
+    client.query(OrderDocument, { orderId: 'o01' }),
+    client.query(PublicationDocument),
+    client.query(TopCustomersDocument),
+  ]
+  await expect(Promise.all(answers)).resolves.toHaveLength(4)
+  await own.close()
 })
 
 /** Known ones where an answer would be null, and short, otherwise. */

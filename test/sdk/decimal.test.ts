@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Decimal } from '../../sdk/index.ts'
 
@@ -22,7 +22,7 @@ test('a decimal prints as it was written, also in JSON and in text', () => {
   fc.assert(
     fc.property(text, (each) => {
       const value = Decimal.of(each)
-      expect([value.text, String(value), `${value}`]).toEqual([each, each, each])
+      expect([value.text, String(value), value.toString()]).toEqual([each, each, each])
       expect(JSON.parse(JSON.stringify({ value }))).toEqual({ value: each })
     }),
   )

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decode } from '../../sdk/decode.ts'
 import { Decimal, type ScalarName, type Shape } from '../../sdk/index.ts'

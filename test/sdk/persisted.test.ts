@@ -2,72 +2,55 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { loadConfig } from '../../config.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { RecommendationsDocument, SegmentsDocument } from '../../sdk/generated/graphql.ts'
+import { recorder } from './recorder.ts'
 import { clientOf, serveEdge } from './served.ts'
 
-const persisted = z
-  .record(z.string(), z.string())
-  .parse(JSON.parse(readFileSync('sdk/generated/persisted-documents.json', 'utf8')))
+const DOCUMENTS = 'sdk/generated/persisted-documents.json'
 
-let gateway: Gateway
+let strict: Gateway
+let open: Gateway
 beforeAll(async () => {
-  gateway = await serveEdge()
-  return () => gateway.close()
+  const { graphql } = loadConfig({ environment: {} })
+  strict = await serveEdge({ graphql: { ...graphql, persisted: [DOCUMENTS], persistedOnly: true } })
+  open = await serveEdge()
+  return () => Promise.all([strict.close(), open.close()])
 })
-
-const asked = z.object({
-  operationName: z.string(),
-  variables: z.record(z.string(), z.unknown()),
-  extensions: z.strictObject({
-    persistedQuery: z.strictObject({ version: z.literal(1), sha256Hash: z.string() }),
-  }),
-})
-
-/** What an address or a body asks, as a gateway reads it. */
-function read({ url }: Request, body: BodyInit | null | undefined) {
-  if (typeof body === 'string') return asked.strict().parse(JSON.parse(body))
-  const { operationName, variables, extensions } = Object.fromEntries(new URL(url).searchParams)
-  const parsed = [variables, extensions].map((text) => JSON.parse(text ?? '') as unknown)
-  return asked.parse({ operationName, variables: parsed[0], extensions: parsed[1] })
-}
-
-/** A proxy that knows the client's documents, before a gateway that does not. */
-function proxy() {
-  const methods: string[] = []
-  const proxied: typeof fetch = async (input, init) => {
-    const request = new Request(input, init)
-    methods.push(request.method)
-    const { extensions, ...rest } = read(request, init?.body)
-    return fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...rest, query: persisted[extensions.persistedQuery.sha256Hash] }),
-    })
-  }
-  return { methods, fetch: proxied }
-}
 
 test('every document is known by the SHA-256 of its text', () => {
-  expect(Object.values(persisted).length).toBeGreaterThan(12)
-  for (const [digits, text] of Object.entries(persisted)) expect(hash('sha256', text)).toBe(digits)
+  const documents = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(readFileSync(DOCUMENTS, 'utf8')))
+  expect(Object.values(documents).length).toBeGreaterThan(12)
+  for (const [digits, text] of Object.entries(documents)) expect(hash('sha256', text)).toBe(digits)
 })
 
 test('a persisted question is an address, and has the same answer', async () => {
-  const { fetch, methods } = proxy()
+  const { fetch, sent } = recorder()
   const variables = { productIds: ['p01', 'p02'] }
-  const through = await clientOf(gateway, { fetch, persisted: true }).query(
-    RecommendationsDocument,
-    variables,
-  )
-  expect(through).toEqual(await clientOf(gateway).query(RecommendationsDocument, variables))
-  await clientOf(gateway, { fetch, persisted: true }).query(SegmentsDocument)
-  expect(methods).toEqual(['GET', 'GET'])
+  const client = clientOf(strict, { fetch, persisted: true })
+  const answered = await client.query(RecommendationsDocument, variables)
+  expect(answered).toEqual(await clientOf(open).query(RecommendationsDocument, variables))
+  expect((await client.query(SegmentsDocument)).customerSegments).toHaveLength(7)
+  expect(sent.map(({ method }) => method)).toEqual(['GET', 'GET'])
 })
 
 test('one that is too long for an address is posted, without its text', async () => {
-  const { fetch, methods } = proxy()
+  const { fetch, sent } = recorder()
   const productIds = Array.from({ length: 500 }, (_, i) => `product-${i}`)
-  await clientOf(gateway, { fetch, persisted: true }).query(RecommendationsDocument, { productIds })
-  expect(methods).toEqual(['POST'])
+  const client = clientOf(strict, { fetch, persisted: true })
+  const { recommendations } = await client.query(RecommendationsDocument, { productIds })
+  expect(recommendations[0]?.isFallback).toBe(true)
+  expect(sent[0]?.method).toBe('POST')
+  expect(sent[0]?.body).not.toContain('query')
+})
+
+test.each([
+  { gateway: () => strict, persisted: false, code: 'PERSISTED_ONLY' },
+  { gateway: () => open, persisted: true, code: 'NOT_FOUND' },
+])('a gateway that has it otherwise says $code', async ({ gateway, persisted, code }) => {
+  const call = clientOf(gateway(), { persisted }).query(SegmentsDocument)
+  await expect(call).rejects.toMatchObject({ code })
 })

@@ -9,8 +9,9 @@ interface Sent {
 export function recorder(...instead: Response[]) {
   const sent: Sent[] = []
   const recording: typeof fetch = async (input, init) => {
-    const { url, method, headers } = new Request(input, init)
-    sent.push({ address: url, method, headers, body: String(init?.body ?? '') })
+    const request = new Request(input, init)
+    const { url, method, headers } = request
+    sent.push({ address: url, method, headers, body: await request.text() })
     return instead.shift() ?? fetch(input, init)
   }
   return { sent, fetch: recording }

@@ -1,9 +1,9 @@
+import type { Gateway } from '../../gateway/gateway.ts'
 import { type ClientOptions, createClient } from '../../sdk/index.ts'
-import type { Gateway, GatewayOptions } from '../../gateway/gateway.ts'
-import { serveLake } from '../gateway/serve-lake.ts'
+import { type ServeOptions, serveLake } from '../gateway/serve-lake.ts'
 import { edgeShop } from '../golden/edge-shop.ts'
 
-export const serveEdge = async (options: Partial<GatewayOptions> = {}) =>
+export const serveEdge = async (options: ServeOptions = {}) =>
   serveLake((await edgeShop()).lake, options)
 
 /** Asks once, so that what goes wrong is seen. */
