@@ -65,7 +65,7 @@ test('what was answered beside an error is there, decoded', async () => {
   const error = await failure(client.query(TopCustomersDocument, { first: 1, personal: true }))
   expect(error).toMatchObject({
     code: 'FORBIDDEN',
-    message: expect.stringMatching(/name needs the scope pii.* \(topCustomers\.0\.name\)$/),
+    message: expect.stringMatching(/^Customer\.name needs the scope .* \(topCustomers\.0\.name\)$/),
     errors: [{ path: ['topCustomers', 0, 'name'] }, { path: ['topCustomers', 0, 'email'] }],
     data: { topCustomers: [{ name: null, analytics: { revenue: expect.any(Decimal) } }] },
   })
