@@ -1,109 +1,116 @@
-// npm run bench:gateway [-- --orders 1000000 | --lake FOLDER]: what a question costs the gateway's process, beside DuckDB alone.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+// npm run bench:gateway [-- --orders 1000000 | --lake FOLDER] [--peers fastapi,postgraphile] [--seconds 4]
+// What a question costs who answers it: the gateway, DuckDB alone, and others over the same tables, in one run.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { print, printTable } from '../commands/terminal.ts'
-import { servedPublications, servingFile } from '../lakehouse/publication.ts'
-import { type Asked, asked } from './cpu.ts'
-import { urlOf } from './first-answer.ts'
+import { currentPublication, servingFile } from '../lakehouse/publication.ts'
+import { asked } from './cpu.ts'
+import { anyCustomer } from './customer.ts'
+import { difference } from './figures.ts'
 import { run } from './measured.ts'
+import { startDuckdb } from './peers/duckdb.ts'
+import { FASTAPI, startFastapi } from './peers/fastapi.ts'
+import { startKeeping, startPersisted, startUncached } from './peers/lakegate.ts'
+import type { Peer } from './peers/peer.ts'
+import { POSTGRAPHILE, startPostgraphile } from './peers/postgraphile.ts'
 import { type Question, questions } from './questions.ts'
+import { type Costs, TARGET_HEADINGS, targetCells } from './targets.ts'
 
-const answer = z.object({ data: z.unknown(), errors: z.undefined().optional() })
+const OTHERS = {
+  fastapi: { name: FASTAPI, start: startFastapi },
+  postgraphile: { name: POSTGRAPHILE, start: startPostgraphile },
+}
 
 const { values } = parseArgs({
-  options: { orders: { type: 'string', default: '1000000' }, lake: { type: 'string' } },
+  options: {
+    orders: { type: 'string', default: '1000000' },
+    lake: { type: 'string' },
+    peers: { type: 'string', default: Object.keys(OTHERS).join(',') },
+    seconds: { type: 'string', default: '4' },
+  },
 })
+const seconds = Number(values.seconds)
+const notes: string[] = []
+await using open = new AsyncDisposableStack()
 const folder = mkdtempSync(join(tmpdir(), 'lakegate-bench-'))
-const children: ChildProcess[] = []
-try {
-  const lake = values.lake ?? (await built(values.orders))
-  const serve = ['cli.ts', 'serve', '--json', '--port', '0', '--lake', lake]
-  const gateway = start(serve, { LAKEGATE_SERVING_CACHE_BYTES: '0' })
-  const url = await urlOf(gateway.stdout)
-  const keeping = start(serve)
-  const keptUrl = await urlOf(keeping.stdout)
-  const [publication] = await servedPublications(lake, 1)
-  const raw = start(['bench/raw.ts', servingFile(lake, publication!.publicationId)])
-  const answers = createInterface(raw.stdout)[Symbol.asyncIterator]()
-  const rows: string[][] = []
-  for (const question of questions(await anyCustomer(url))) {
-    const ours = await asked(gateway.pid!, () => post(url, question.query).then(() => {}))
-    const theirs = await asked(raw.pid!, async () => {
-      raw.stdin.write(`${JSON.stringify(question.statements)}\n`)
-      await answers.next()
-    })
-    const kept = await asked(keeping.pid!, () => post(keptUrl, question.query).then(() => {}))
-    rows.push(rowOf(question, { ours, theirs, kept }))
-  }
-  print('')
-  printTable(
-    ['question', 'CPU ms', 'DuckDB alone', 'ratio', 'median ms', 'target', 'holds', 'kept, CPU ms'],
-    rows,
-  )
-} finally {
-  for (const child of children) {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-  rmSync(folder, { recursive: true })
+open.defer(() => rmSync(folder, { recursive: true }))
+const lake = values.lake ?? (await built(values.orders))
+const publication = await currentPublication(lake)
+const file = servingFile(lake, publication!.publicationId)
+
+const ours = open.use(await startUncached(lake))
+const list = questions(await anyCustomer(ours.url))
+const kept = open.use(await startKeeping(lake))
+const persisted = open.use(await startPersisted(lake, { questions: list, folder }))
+const peers = [kept, persisted, open.use(await startDuckdb(file)), ...(await others())]
+
+const costs = new Map<Question, Costs>()
+for (const question of list) {
+  print(question.name)
+  costs.set(question, await costsOf(question))
 }
+for (const what of ['cpuMs', 'wallMs'] as const) {
+  print(`\n${what === 'cpuMs' ? 'CPU ms a request' : 'median ms a request'}`)
+  printTable(
+    ['question', ...[ours, ...peers].map(({ name }) => name)],
+    list.map((question) => [
+      question.name,
+      ...[ours, ...peers].map(
+        ({ name }) => costs.get(question)!.get(name)?.[what].toFixed(2) ?? '–',
+      ),
+    ]),
+  )
+}
+print('\nwhat must hold')
+printTable(
+  TARGET_HEADINGS,
+  list.map((question) => targetCells(question, costs.get(question)!)),
+)
+print('')
+for (const note of notes) print(note)
 
 async function built(orders: string): Promise<string> {
-  const lake = join(folder, 'lake')
+  const target = join(folder, 'lake')
   print(`building ${orders} orders`)
-  await run(['build', '--orders', orders, '--lake', lake])
-  return lake
+  await run(['build', '--orders', orders, '--lake', target])
+  return target
 }
 
-function start(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const env = { ...process.env, ...environment }
-  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'], env })
-  children.push(child)
-  return child
+/** Those that can be had here. */
+async function others(): Promise<Peer[]> {
+  const started: Peer[] = []
+  for (const [key, { name, start }] of Object.entries(OTHERS)) {
+    print(`starting ${name}`)
+    try {
+      if (!values.peers.split(',').includes(key)) throw new Error('not asked for')
+      started.push(open.use(await start(file)))
+    } catch (error) {
+      notes.push(`left out: ${name}: ${reasonOf(error)}`)
+    }
+  }
+  return started
 }
 
-async function post(url: string, query: string): Promise<unknown> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  })
-  return answer.parse(await response.json()).data
+/** Who answers otherwise than we do is noted, and not timed. */
+async function costsOf(question: Question): Promise<Costs> {
+  const ask = ours.asking(question)!
+  const our = await ask()
+  const found = new Map([[ours.name, await asked(ours.pids, seconds, ask)]])
+  for (const peer of peers) {
+    const askPeer = peer.asking(question)
+    if (askPeer === undefined) {
+      notes.push(`not asked: ${peer.name}: ${question.name}`)
+      continue
+    }
+    const wrong = await askPeer().then((their) => difference(our, their), reasonOf)
+    if (wrong === undefined) found.set(peer.name, await asked(peer.pids, seconds, askPeer))
+    else notes.push(`wrong, not timed: ${peer.name}: ${question.name}: ${wrong}`)
+  }
+  return found
 }
 
-async function anyCustomer(url: string): Promise<string> {
-  const data = z.object({ topCustomers: z.tuple([z.object({ customerId: z.string() })]) })
-  return data.parse(await post(url, '{ topCustomers(first: 1) { customerId } }')).topCustomers[0]
-    .customerId
-}
-
-interface Measured {
-  readonly ours: Asked
-  /** DuckDB alone. */
-  readonly theirs: Asked
-  /** Ours, where the answer is kept. */
-  readonly kept: Asked
-}
-
-function rowOf({ name, target }: Question, { ours, theirs, kept }: Measured): string[] {
-  const ratio = ours.cpuMs / theirs.cpuMs
-  const [limit, reached] =
-    'ms' in target ? [`${target.ms} ms`, ours.cpuMs] : [`${target.ratio} ×`, ratio]
-  const isReached = reached <= ('ms' in target ? target.ms : target.ratio)
-  return [
-    name,
-    ours.cpuMs.toFixed(2),
-    theirs.cpuMs.toFixed(2),
-    ratio.toFixed(2),
-    ours.wallMs.toFixed(2),
-    limit,
-    isReached ? 'yes' : 'no',
-    kept.cpuMs.toFixed(2),
-  ]
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
