@@ -32,7 +32,8 @@ const { values } = parseArgs({
   },
 })
 const seconds = Number(values.seconds)
-const notes: string[] = []
+/** What is to be said, and of which questions. */
+const notes = new Map<string, string[]>()
 await using open = new AsyncDisposableStack()
 const folder = mkdtempSync(join(tmpdir(), 'lakegate-bench-'))
 open.defer(() => rmSync(folder, { recursive: true }))
@@ -69,7 +70,7 @@ printTable(
   list.map((question) => targetCells(question, costs.get(question)!)),
 )
 print('')
-for (const note of notes) print(note)
+for (const [what, names] of notes) print([what, ...names].join('\n  '))
 
 async function built(orders: string): Promise<string> {
   const target = join(folder, 'lake')
@@ -87,7 +88,7 @@ async function others(): Promise<Peer[]> {
       if (!values.peers.split(',').includes(key)) throw new Error('not asked for')
       started.push(open.use(await start(file)))
     } catch (error) {
-      notes.push(`left out: ${name}: ${reasonOf(error)}`)
+      note(`left out: ${name}: ${reasonOf(error)}`)
     }
   }
   return started
@@ -101,14 +102,18 @@ async function costsOf(question: Question): Promise<Costs> {
   for (const peer of peers) {
     const askPeer = peer.asking(question)
     if (askPeer === undefined) {
-      notes.push(`not asked: ${peer.name}: ${question.name}`)
+      note(`${peer.name} is not asked`, question)
       continue
     }
     const wrong = await askPeer().then((their) => difference(our, their), reasonOf)
     if (wrong === undefined) found.set(peer.name, await asked(peer.pids, seconds, askPeer))
-    else notes.push(`wrong, not timed: ${peer.name}: ${question.name}: ${wrong}`)
+    else note(`${peer.name} is wrong and not timed: ${wrong}`, question)
   }
   return found
+}
+
+function note(what: string, question?: Question): void {
+  notes.set(what, [...(notes.get(what) ?? []), ...(question === undefined ? [] : [question.name])])
 }
 
 function reasonOf(error: unknown): string {

@@ -23,7 +23,9 @@ export async function startGateway(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Gateway> {
   const argv = ['cli.ts', 'serve', '--json', '--port', '0', '--lake', lake]
-  const child = startChild(process.execPath, argv, { environment })
+  // None of those who are asked writes a line a request.
+  const quiet = { LAKEGATE_LOG_LEVEL: 'error', ...environment }
+  const child = startChild(process.execPath, argv, { environment: quiet })
   return {
     pid: child.pid,
     url: await urlOf(child.stdout),
