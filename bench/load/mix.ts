@@ -4,7 +4,7 @@ import { type Ask, customersAtRandom, questionsAsked } from './right.ts'
 import { walking } from './walk.ts'
 import { wrong } from './wrong.ts'
 
-/** One kind of request: how many of a hundred are of it. */
+/** One kind of request: how many of two hundred are of it. */
 interface Kind {
   readonly share: number
   readonly ask: Ask
@@ -19,13 +19,13 @@ export function mixed(url: string, customerId: string): Ask {
   const walk = walking(url, customerId)
   const { kept, anew, slices } = questionsAsked(url, customerId)
   const kinds: Kind[] = [
-    { share: 30, ask: kept },
-    { share: 20, ask: anew },
-    { share: 19, ask: walk.page },
-    { share: 15, ask: customersAtRandom(url, walk.anyone) },
+    { share: 60, ask: kept },
+    { share: 40, ask: anew },
+    { share: 39, ask: walk.page },
+    { share: 30, ask: customersAtRandom(url, walk.anyone) },
     { share: 1, ask: slices },
-    { share: 10, ask: wrong(url) },
-    { share: 5, ask: leaving(url) },
+    { share: 20, ask: wrong(url) },
+    { share: 10, ask: leaving(url) },
   ]
   const asks = kinds.flatMap(({ share, ask }) => Array.from({ length: share }, () => ask))
   return () => asks[randomInt(asks.length)]!()

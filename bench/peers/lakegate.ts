@@ -12,7 +12,7 @@ export const UNCACHED = 'Lakegate'
 export const KEPT = 'kept, POST'
 export const PERSISTED = 'kept, persisted GET'
 
-export interface Gateway extends AsyncDisposable {
+interface Gateway extends AsyncDisposable {
   readonly pid: number
   readonly url: string
 }
@@ -33,16 +33,24 @@ export async function startGateway(
   }
 }
 
-/** Every answer is made anew. */
+/** Every answer is made anew: none is kept, and no two questions under way are equal. */
 export async function startUncached(lake: string): Promise<Peer & { readonly url: string }> {
   const gateway = await startGateway(lake, { LAKEGATE_SERVING_CACHE_BYTES: '0' })
   const { url } = gateway
-  return { ...posting(UNCACHED, gateway), url }
+  let asked = 0
+  const asking = ({ query: document }: Question) => {
+    return () => query(`${url}/graphql?n=${(asked += 1)}`, document)
+  }
+  return { ...peerOf(UNCACHED, gateway, asking), url }
 }
 
 /** Answers are kept; questions come as documents. */
 export async function startKeeping(lake: string): Promise<Peer> {
-  return posting(KEPT, await startGateway(lake))
+  const gateway = await startGateway(lake)
+  const asking = ({ query: document }: Question) => {
+    return () => query(`${gateway.url}/graphql`, document)
+  }
+  return peerOf(KEPT, gateway, asking)
 }
 
 /** Answers are kept; questions come as the hash of a document that the gateway knows. */
@@ -54,24 +62,19 @@ export async function startPersisted(
   const documents = questions.map(({ query: document }) => [hash('sha256', document), document])
   await writeFile(file, JSON.stringify(Object.fromEntries(documents)))
   const gateway = await startGateway(lake, { LAKEGATE_GRAPHQL_PERSISTED: file })
-  return {
-    ...posting(PERSISTED, gateway),
-    asking: ({ query: document }) => {
-      const persistedQuery = { version: 1, sha256Hash: hash('sha256', document) }
-      const extensions = encodeURIComponent(JSON.stringify({ persistedQuery }))
-      return async () => dataOf(await get(`${gateway.url}/graphql?extensions=${extensions}`))
-    },
+  const asking = ({ query: document }: Question) => {
+    const persistedQuery = { version: 1, sha256Hash: hash('sha256', document) }
+    const extensions = encodeURIComponent(JSON.stringify({ persistedQuery }))
+    return async () => dataOf(await get(`${gateway.url}/graphql?extensions=${extensions}`))
   }
+  return peerOf(PERSISTED, gateway, asking)
 }
 
-function posting(name: string, gateway: Gateway): Peer {
+function peerOf(name: string, gateway: Gateway, asking: Peer['asking']): Peer {
   return {
     name,
     pids: [gateway.pid],
-    asking:
-      ({ query: document }) =>
-      () =>
-        query(`${gateway.url}/graphql`, document),
+    asking,
     [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose](),
   }
 }

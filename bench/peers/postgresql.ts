@@ -90,7 +90,9 @@ export async function startPostgresql(servingFile: string): Promise<Postgresql> 
     run(join(bin, 'psql'), ['-h', folder, '-U', 'postgres', '-v', 'ON_ERROR_STOP=1', ...options], {
       cwd: folder,
     })
-  await ready(() => run(join(bin, 'pg_isready'), ['-q', '-h', folder], { cwd: folder }))
+  await ready(() =>
+    run(join(bin, 'pg_isready'), ['-q', '-h', folder, '-U', 'postgres'], { cwd: folder }),
+  )
   await load(servingFile, folder, psql)
   const started = starting.move()
   return {
