@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { print, printTable } from '../commands/terminal.ts'
 import { currentPublication, servingFile } from '../lakehouse/publication.ts'
-import { asked } from './cpu.ts'
+import { type Asked, asked } from './cpu.ts'
 import { anyCustomer } from './customer.ts'
 import { difference } from './figures.ts'
 import { run } from './measured.ts'
 import { startDuckdb } from './peers/duckdb.ts'
 import { FASTAPI, startFastapi } from './peers/fastapi.ts'
 import { startKeeping, startPersisted, startUncached } from './peers/lakegate.ts'
+import { startNodeHttp } from './peers/node-http.ts'
 import type { Peer } from './peers/peer.ts'
 import { POSTGRAPHILE, startPostgraphile } from './peers/postgraphile.ts'
 import { type Question, questions } from './questions.ts'
@@ -45,7 +46,9 @@ const ours = open.use(await startUncached(lake))
 const list = questions(await anyCustomer(ours.url))
 const kept = open.use(await startKeeping(lake))
 const persisted = open.use(await startPersisted(lake, { questions: list, folder }))
-const peers = [kept, persisted, open.use(await startDuckdb(file)), ...(await others())]
+const floor = open.use(await startNodeHttp(ours, list))
+const raw = open.use(await startDuckdb(file))
+const peers = [kept, persisted, floor, raw, ...(await others())]
 
 const costs = new Map<Question, Costs>()
 for (const question of list) {
@@ -94,20 +97,23 @@ async function others(): Promise<Peer[]> {
   return started
 }
 
-/** Who answers otherwise than we do is noted, and not timed. */
+/** Who answers otherwise than we do, or not at all, is noted and not timed. */
 async function costsOf(question: Question): Promise<Costs> {
-  const ask = ours.asking(question)!
-  const our = await ask()
-  const found = new Map([[ours.name, await asked(ours.pids, seconds, ask)]])
-  for (const peer of peers) {
-    const askPeer = peer.asking(question)
-    if (askPeer === undefined) {
-      note(`${peer.name} is not asked`, question)
+  const our = await ours.asking(question)!()
+  const found = new Map<string, Asked>()
+  for (const { name, pids, asking } of [ours, ...peers]) {
+    const ask = asking(question)
+    if (ask === undefined) {
+      note(`${name} is not asked`, question)
       continue
     }
-    const wrong = await askPeer().then((their) => difference(our, their), reasonOf)
-    if (wrong === undefined) found.set(peer.name, await asked(peer.pids, seconds, askPeer))
-    else note(`${peer.name} is wrong and not timed: ${wrong}`, question)
+    try {
+      const wrong = difference(our, await ask())
+      if (wrong !== undefined) throw new Error(`answers ${wrong}`)
+      found.set(name, await asked(pids, seconds, ask))
+    } catch (error) {
+      note(`${name} is not timed: ${reasonOf(error)}`, question)
+    }
   }
   return found
 }

@@ -35,7 +35,10 @@ export async function startGateway(
 
 /** Every answer is made anew: none is kept, and no two questions under way are equal. */
 export async function startUncached(lake: string): Promise<Peer & { readonly url: string }> {
-  const gateway = await startGateway(lake, { LAKEGATE_SERVING_CACHE_BYTES: '0' })
+  const gateway = await startGateway(lake, {
+    LAKEGATE_SERVING_CACHE_BYTES: '0',
+    LAKEGATE_QUERY_TIMEOUT_SECONDS: '60',
+  })
   const { url } = gateway
   let asked = 0
   const asking = ({ query: document }: Question) => {
