@@ -26,8 +26,18 @@ export async function run(argv: readonly string[]): Promise<Measured> {
   return { wallMs: performance.now() - started, rssBytes }
 }
 
+/** Bytes of memory that a process holds now. Linux. */
+export function rssBytes(pid: number): Promise<number> {
+  return bytesOf(pid, /VmRSS:\s+(\d+) kB/)
+}
+
 /** Linux keeps the high-water mark of each process. */
-async function peakOf(pid: number | undefined): Promise<number> {
+function peakOf(pid: number | undefined): Promise<number> {
+  return bytesOf(pid, /VmHWM:\s+(\d+) kB/)
+}
+
+/** 0 where the system does not tell. */
+async function bytesOf(pid: number | undefined, figure: RegExp): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
+  return Number(figure.exec(status)?.[1] ?? 0) * 1024
 }

@@ -19,7 +19,7 @@ export interface Installation {
 /**
  * A copy of the peer's folder with all that it needs beside it, made once.
  *
- * Errors: the last words of the command that failed.
+ * Errors: what the command that failed says is wrong.
  */
 export async function installed({ name, manifest, commands }: Installation): Promise<string> {
   const source = fileURLToPath(new URL(`./${name}/`, import.meta.url))
@@ -40,7 +40,7 @@ export interface RunOptions {
   readonly user?: { readonly uid: number; readonly gid: number } | undefined
 }
 
-/** What a program writes. Errors: its last words when it fails or is not there. */
+/** What a program writes. Errors: what it says is wrong when it fails or is not there. */
 export async function run(
   command: string,
   argv: readonly string[],
@@ -50,7 +50,16 @@ export async function run(
     const { stdout } = await promisify(execFile)(command, argv, { cwd, ...user })
     return stdout
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(said.trim().split('\n').slice(-2).join(' '), { cause })
+    throw new Error(telling(cause instanceof Error ? cause.message : String(cause)), { cause })
   }
+}
+
+const CHARACTERS = 300
+
+/** Of what a program that failed wrote, the lines that say why. */
+function telling(said: string): string {
+  const lines = said.trim().split('\n')
+  const errors = lines.filter((line) => /error/i.test(line))
+  const chosen = errors.length > 0 ? errors : lines
+  return chosen.slice(0, 2).join(' ').slice(0, CHARACTERS)
 }

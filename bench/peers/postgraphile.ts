@@ -33,6 +33,8 @@ const DOCUMENTS: Partial<Record<QuestionId, (question: Question) => string>> = {
  * Errors: where PostgreSQL is not there or a package cannot be had.
  */
 export async function startPostgraphile(servingFile: string): Promise<Peer> {
+  await using starting = new AsyncDisposableStack()
+  const postgresql = starting.use(await startPostgresql(servingFile))
   const folder = await installed({
     name: 'postgraphile',
     manifest: 'package.json',
@@ -40,8 +42,6 @@ export async function startPostgraphile(servingFile: string): Promise<Peer> {
       ['npm', 'install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'],
     ],
   })
-  await using starting = new AsyncDisposableStack()
-  const postgresql = starting.use(await startPostgresql(servingFile))
   const environment = {
     ...postgresql.environment,
     NODE_ENV: 'production',
