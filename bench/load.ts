@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
 import { grouped, print, printTable } from '../commands/terminal.ts'
 import { anyCustomer } from './customer.ts'
-import { rssBytes } from './measured.ts'
+import { rssOf } from './measured.ts'
 import { mixed } from './load/mix.ts'
 import { startGateway } from './peers/lakegate.ts'
 
@@ -43,7 +43,7 @@ const looks: Look[] = []
 const sending = setInterval(send, 1000 / Number(values.rate))
 while (looks.length < minutes * LOOKS_A_MINUTE) {
   await delay(LOOK_EACH_MS)
-  const look = { ...counted, bytes: await rssBytes(gateway.pid) }
+  const look = { ...counted, bytes: await rssOf(gateway.pid) }
   looks.push(look)
   print(
     `${looks.length * 10} s: ${grouped(look.requests)} requests, ${look.errors} errors, ${megabytes(look.bytes)}`,

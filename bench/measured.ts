@@ -27,7 +27,7 @@ export async function run(argv: readonly string[]): Promise<Measured> {
 }
 
 /** Bytes of memory that a process holds now. Linux. */
-export function rssBytes(pid: number): Promise<number> {
+export function rssOf(pid: number): Promise<number> {
   return bytesOf(pid, /VmRSS:\s+(\d+) kB/)
 }
 
