@@ -81,6 +81,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     requestTimeout: options.timeoutMs,
     headersTimeout: options.timeoutMs,
     connectionsCheckingInterval: 1000,
+    // Longer than a proxy keeps a connection that it may use again.
+    keepAliveTimeout: 75_000,
   }
   const server = createServer(settings, (request, response) => {
     void serve({ request, response, requestId: randomUUID() }, routing, options)

@@ -60,11 +60,13 @@ export interface ServerContext {
   readonly log: (error: unknown) => void
 }
 
-/** Texts of documents whose parsed form is kept: as many as are asked, but not more than fit. */
-const PARSED_TEXT_MAX = 8_000_000
+/** Documents whose parsed form is kept: it is many times as large as its text. */
+const PARSED_MAX = 1000
+const PARSED_TEXT_MAX = 1_000_000
 
 const parsed = <T extends object>() =>
   new LRUCache<string, T>({
+    max: PARSED_MAX,
     maxSize: PARSED_TEXT_MAX,
     sizeCalculation: (_, text) => text.length + 1,
   })
