@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLResolveInfo,
   type SelectionSetNode,
   getNamedType,
@@ -14,10 +15,12 @@ type Asked = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'returnType'>
  * A field reads the property that it exposes, else the one of its own name; whatever else it reads must be an id.
  */
 export function selected({ fieldNodes, fragments, returnType }: Asked): readonly string[] {
-  const below = (fields: readonly FieldNode[], name?: string) =>
-    fields
-      .flatMap(({ selectionSet }) => fieldsOf(selectionSet, fragments))
+  const below = (fields: readonly FieldNode[], name?: string) => {
+    const unread = new Map(Object.entries(fragments))
+    return fields
+      .flatMap(({ selectionSet }) => fieldsOf(selectionSet, unread))
       .filter((field) => name === undefined || field.name.value === name)
+  }
   const { nodes } = fieldsOfType(returnType)
   const rows = nodes
     ? [...below(fieldNodes, 'nodes'), ...below(below(fieldNodes, 'edges'), 'node')]
@@ -34,13 +37,17 @@ function fieldsOfType(type: GraphQLResolveInfo['returnType']) {
   return isObjectType(named) ? named.getFields() : {}
 }
 
+/** Each fragment is read once: spread twice in one another, thirty of them would be a billion. */
 function fieldsOf(
   set: SelectionSetNode | undefined,
-  fragments: GraphQLResolveInfo['fragments'],
+  unread: Map<string, FragmentDefinitionNode>,
 ): FieldNode[] {
   return (set?.selections ?? []).flatMap((selection) => {
     if (selection.kind === 'Field') return [selection]
-    const spread = selection.kind === 'InlineFragment' ? selection : fragments[selection.name.value]
-    return fieldsOf(spread?.selectionSet, fragments)
+    if (selection.kind === 'InlineFragment') return fieldsOf(selection.selectionSet, unread)
+    const name = selection.name.value
+    const fragment = unread.get(name)
+    unread.delete(name)
+    return fieldsOf(fragment?.selectionSet, unread)
   })
 }

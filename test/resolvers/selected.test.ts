@@ -45,6 +45,18 @@ test.each([
   expect(new Set(read)).toEqual(new Set(['customer_id', ...columns]))
 })
 
+const TIMES = 22
+const spreads = Array.from(
+  { length: TIMES },
+  (_, i) => `fragment f${i} on Customer { ...f${i + 1} ...f${i + 1} }`,
+)
+
+test('fragments that are spread twice in one another are read once', async () => {
+  const source = `{ customers { nodes { ...f0 } } } ${spreads.join(' ')} fragment f${TIMES} on Customer { city }`
+  const { errors } = await graphql({ schema, source, contextValue: contextOf(fixture) })
+  expect(errors).toBeUndefined()
+}, 5000)
+
 test('a field of another name reads the column that it exposes', async () => {
   const query = '{ orders { nodes { deliveredAt } } }'
   expect(await graphql({ schema, source: query, contextValue: contextOf(fixture) })).toMatchObject({
