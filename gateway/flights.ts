@@ -35,10 +35,11 @@ export function openFlights<T>(): Flights<T> {
   }
 
   return {
-    join(key, left, fly) {
+    async join(key, left, fly) {
+      left.throwIfAborted()
       const flight = flights.get(key) ?? start(key, fly)
       flight.riders += 1
-      return new Promise((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         const leave = () => {
           flight.riders -= 1
           if (flight.riders === 0) {
@@ -47,7 +48,6 @@ export function openFlights<T>(): Flights<T> {
           }
           reject(left.reason)
         }
-        if (left.aborted) return leave()
         left.addEventListener('abort', leave, { once: true })
         flight.landing.then(resolve, reject).finally(() => left.removeEventListener('abort', leave))
       })
