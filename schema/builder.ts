@@ -2,7 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import RelayPlugin from '@pothos/plugin-relay'
-import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import ScopeAuthPlugin, { type AuthFailure } from '@pothos/plugin-scope-auth'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Context } from '../resolvers/context.ts'
 import { type Scope, forbidden } from '../resolvers/scopes.ts'
@@ -36,10 +36,7 @@ export const builder = new SchemaBuilder<{
       operator: scopes.has('operator'),
     }),
     unauthorizedError: (_parent, _context, { parentType, fieldName }, { failure }) =>
-      forbidden(
-        `${parentType.name}.${fieldName}`,
-        'scope' in failure ? failure.scope : 'of its type',
-      ),
+      forbidden(`${parentType.name}.${fieldName}`, neededScope(failure)),
   },
   complexity: { fieldComplexity: costOfField },
   defaultFieldNullability: false,
@@ -88,4 +85,11 @@ const NODES_MAX = 100
 function nodesOf(ids: readonly GlobalId[], schema: GraphQLSchema): GlobalId[] {
   if (ids.length > NODES_MAX) throw badInput(`ids may list ${NODES_MAX}, not ${ids.length}`)
   return ids.map((id) => ofNode(id, schema))
+}
+
+/** What is needed is told in the parts of what failed. */
+function neededScope(failure: AuthFailure): string {
+  if ('scope' in failure) return failure.scope
+  const [part] = 'failures' in failure ? failure.failures : []
+  return part ? neededScope(part) : 'of its type'
 }

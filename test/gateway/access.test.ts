@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type GraphQLField } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -6,6 +5,7 @@ import type { Gateway } from '../../gateway/gateway.ts'
 import type { Scope } from '../../resolvers/scopes.ts'
 import { edgeShop } from '../golden/edge-shop.ts'
 import type { Arguments } from '../schema/everything.ts'
+import { NEEDS } from '../schema/needs.ts'
 import { type Reached, allFields, reachedTypes } from '../schema/paths.ts'
 import { idsOf } from './ask-everything.ts'
 import { askWith } from './ask.ts'
@@ -23,13 +23,6 @@ const CALLERS: readonly (readonly Scope[])[] = [
   ['read', 'operator'],
   ['read', 'pii', 'export', 'ingest', 'operator'],
 ]
-
-/** `Customer.email` → `pii`, as the page says. */
-const NEEDS = new Map(
-  [...readFileSync('docs/access.md', 'utf8').matchAll(/^\| `(\w+\.\w+)` +\| `(\w+)` +\|$/gm)].map(
-    ([, field, scope]) => [field!, scope!],
-  ),
-)
 
 let gateway: Gateway
 let given: Arguments
@@ -130,6 +123,22 @@ function below(parents: unknown[], name: string): unknown[] {
 }
 
 const READ: readonly Scope[] = ['read']
+
+test.each([
+  {
+    query: '{ customers(first: 1) { nodes { email } } }',
+    message: 'Customer.email needs the scope pii',
+  },
+  { query: '{ orders(first: 1) { nodes { notes } } }', message: 'Order.notes needs the scope pii' },
+  { query: '{ pipeline { tables { name } } }', message: 'Query.pipeline needs the scope operator' },
+])('a refusal names the scope: $message', async ({ query, message }) => {
+  expect((await ask(READ, query)).errors[0]).toMatchObject({ message })
+})
+
+test('who may nothing is told that it needs read', async () => {
+  const { errors } = await ask([], '{ stores { name } }')
+  expect(errors[0]).toMatchObject({ message: 'Query.stores needs the scope read' })
+})
 
 test.each([
   '{ customers(where: { search: "ana" }) { totalCount } }',
