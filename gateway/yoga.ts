@@ -180,6 +180,7 @@ async function tabs(context: ServerContext) {
   const shop = await context.facts()
   return (shop ? EXAMPLES : []).map(({ query, variables }) => ({
     query,
-    variables: JSON.stringify(variables(shop!), null, 2),
+    // They stand inside of a script, which an id of the shop could end.
+    variables: JSON.stringify(variables(shop!), null, 2).replaceAll('<', '\\u003c'),
   }))
 }

@@ -3,7 +3,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { EXAMPLES, type ShopFacts } from '../../gateway/examples.ts'
 import { schema } from '../../schema/schema.ts'
+import { SMALL_SHOP, openShop } from '../build/shop.ts'
 import { type Edge, openEdge } from './edge.ts'
+import { serveLake } from './serve-lake.ts'
 
 let edge: Edge
 beforeAll(async () => {
@@ -32,4 +34,16 @@ test('the page holds a customer and a product of the shop', async () => {
   const page = await edge.page()
   expect(page).toMatch(/u\d\d/)
   expect(page).toMatch(/p\d\d/)
+})
+
+test('an id of the shop does not end the script that it stands in', async () => {
+  const attack = '</script><script>alert(1)</script>'
+  const newest = `${attack},c1,2025-05-01 10:00:00,delivered`
+  using shop = openShop({ ...SMALL_SHOP, 'orders.csv': [...SMALL_SHOP['orders.csv'], newest] })
+  await shop.build()
+  const gateway = await serveLake(shop.lake)
+  const response = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
+  const page = await response.text()
+  await gateway.close()
+  expect([page.includes('alert(1)'), page.includes(attack)]).toEqual([true, false])
 })
