@@ -5,6 +5,7 @@ import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
 import { openAnswers } from './answers.ts'
+import { refuseBadHttp } from './bad-http.ts'
 import { type AuthOptions, knowsCallers, openCallers } from './callers/callers.ts'
 import { openFlights } from './flights.ts'
 import { follow } from './follow.ts'
@@ -83,10 +84,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     connectionsCheckingInterval: 1000,
     // Longer than a proxy keeps a connection that it may use again.
     keepAliveTimeout: 75_000,
+    // It is asked for where every refusal has a body.
+    requireHostHeader: false,
   }
   const server = createServer(settings, (request, response) => {
     void serve({ request, response, requestId: randomUUID() }, routing, options)
   })
+  refuseBadHttp(server)
   const url = await listen(server, options)
   starting.defer(() => drain(server, options.timeoutMs))
   const started = starting.move()

@@ -1,4 +1,5 @@
 import { LakehouseError } from '../lakehouse/errors.ts'
+import { refusal } from '../resolvers/refusal.ts'
 import { type Answer, type Answers, answerOf, keyOf, send } from './answers.ts'
 import { readBody } from './body.ts'
 import type { Caller } from './callers/caller.ts'
@@ -68,6 +69,9 @@ interface Question extends AnswerOptions {
 /** Made once: an error of its own for each request would cost as much as a small one. */
 const LEFT = new LakehouseError('QUERY_CANCELLED', 'the response is closed')
 
+const NO_SUCH_FORM =
+  'answers are application/graphql-response+json or application/json: the Accept header asks for neither'
+
 async function made(asking: Asking, answering: Answering, question: Question): Promise<Answer> {
   const { request, response } = asking
   const { body, key, publication } = question
@@ -80,12 +84,15 @@ async function made(asking: Asking, answering: Answering, question: Question): P
   }
   const left = new AbortController()
   response.once('close', () => left.abort(LEFT))
-  if (body) Object.assign(request, { body })
+  // Yoga knows the type in lower case alone; that it is JSON was checked.
+  if (body) Object.assign(request, { body }).headers['content-type'] = 'application/json'
   const answered = await yoga.handleNodeRequestAndResponse(
     request,
     response,
     serverContext(asking, answering, { ...question, notes, left: left.signal }),
   )
+  if (answered.status === 406)
+    throw refusal('BAD_USER_INPUT', NO_SUCH_FORM, { http: { status: 406 } })
   const { executed, operation, code } = notes
   const given = await answerOf(answered, {
     isGet: !body,

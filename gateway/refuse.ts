@@ -17,7 +17,11 @@ const STATUSES: Readonly<Record<string, number>> = {
 }
 
 /** Tells a caller why it is not answered, as GraphQL tells errors, and gives the code; what it may not know goes to the log. */
-export function refuse({ response, requestId }: Exchange, error: unknown, log: Log): string {
+export function refuse(
+  { request, response, requestId }: Exchange,
+  error: unknown,
+  log: Log,
+): string {
   const wrapped =
     error instanceof GraphQLError
       ? error
@@ -33,10 +37,24 @@ export function refuse({ response, requestId }: Exchange, error: unknown, log: L
   if (code === 'UNAVAILABLE' && !response.hasHeader('retry-after'))
     response.setHeader('retry-after', '1')
   response.setHeader('cache-control', 'no-store')
-  response
-    .writeHead(statusOf(http) ?? STATUSES[code] ?? 500, { 'content-type': 'application/json' })
-    .end(`${JSON.stringify({ errors: [{ message, extensions: shown }] })}\n`)
+  const body = refusalBody(message, shown)
+  response.writeHead(statusOf(http) ?? STATUSES[code] ?? 500, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.write(body)
+  // A connection that is closed over what still comes loses what was said with it.
+  if (request.complete) response.end()
+  else request.resume().once('end', () => response.end())
   return code
+}
+
+/** As answers of GraphQL tell errors. */
+export function refusalBody(
+  message: string,
+  extensions: Readonly<Record<string, unknown>>,
+): string {
+  return `${JSON.stringify({ errors: [{ message, extensions }] })}\n`
 }
 
 function statusOf(http: unknown): number | undefined {

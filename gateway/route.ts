@@ -1,5 +1,5 @@
 import { forbidden } from '../resolvers/scopes.ts'
-import { refusal } from '../resolvers/refusal.ts'
+import { badInput, refusal } from '../resolvers/refusal.ts'
 import {
   type Admission,
   type RightsOptions,
@@ -40,6 +40,8 @@ export async function route(
   options: RouteOptions,
 ): Promise<Routed | undefined> {
   const { request, response } = exchange
+  if (request.headers.host === undefined && request.httpVersion !== '1.0')
+    throw badInput('the Host header is missing')
   const areKnown = await routing.callers.areKnown()
   if (!areKnown) checkHost(request.headers.host)
   if (checkOrigin(exchange, options.cors.origins)) return undefined
