@@ -92,6 +92,13 @@ const configSchema = z.strictObject({
       maxBytes: count.default(1_000_000).describe('Of the body of a request.'),
     })
     .prefault({}),
+  export: z
+    .strictObject({
+      timeoutSeconds: count
+        .default(300)
+        .describe('An export that takes longer is stopped, and so is one that is read too slowly.'),
+    })
+    .prefault({}),
   graphql: z
     .strictObject({
       playground: flag

@@ -5,6 +5,7 @@ import { JobError } from '../jobs/errors.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
+import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
 import { serveCommand } from './serve.ts'
 import { sourceCommand } from './source.ts'
@@ -63,6 +64,7 @@ function program(signal: AbortSignal): Command {
     sourceCommand(signal),
     tablesCommand(),
     vacuumCommand(),
+    exportCommand(signal),
     keyCommand(),
     configCommand(),
   ]

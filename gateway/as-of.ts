@@ -20,7 +20,15 @@ const DIRECTIVE = schema.getDirective('asOf')!
  * Errors: `BAD_USER_INPUT` for a header that is no instant, and for two different ones.
  */
 export function askedAsOf(operation: Operation, headers: IncomingHttpHeaders): AsOf | undefined {
-  const asked = [...ofDirective(operation), ...ofHeaders(headers)]
+  return onlyOne([...ofDirective(operation), ...ofHeaders(headers)])
+}
+
+/** As `askedAsOf`, for what is asked without an operation. */
+export function headersAsOf(headers: IncomingHttpHeaders): AsOf | undefined {
+  return onlyOne(ofHeaders(headers))
+}
+
+function onlyOne(asked: readonly AsOf[]): AsOf | undefined {
   const [first, other] = asked.filter(
     ({ by, value }, i) => asked.findIndex((each) => each.by === by && each.value === value) === i,
   )

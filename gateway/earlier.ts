@@ -32,11 +32,33 @@ export async function leaseEarlier(
 ): Promise<Lease> {
   const take = () =>
     serving.leaseEarlier(publication.publicationId, () => archive.file(publication))
-  const leasing = take()
-    // A file that was found may be removed before it is open: the second time it is made.
-    .catch((error: unknown) => (isGone(error) ? take() : Promise.reject(error)))
-    .catch((error: unknown) => Promise.reject(reason(publication, error)))
-  return await new Promise((resolve, reject) => {
+  // A file that was found may be removed before it is open: the second time it is made.
+  const leasing = take().catch((error: unknown) => (isGone(error) ? take() : Promise.reject(error)))
+  return await inTime(publication, {
+    taking: leasing,
+    drop: (lease) => lease[Symbol.dispose](),
+    stop,
+  })
+}
+
+/** Where the file of a publication is, as soon as there is one. Errors: those of `leaseEarlier`. */
+export function fileOf(
+  { archive }: Pick<Earlier, 'archive'>,
+  publication: Published,
+  stop: AbortSignal,
+): Promise<string> {
+  return inTime(publication, { taking: archive.file(publication), drop: () => {}, stop })
+}
+
+interface Taking<T> {
+  readonly taking: Promise<T>
+  /** For what comes too late. */
+  readonly drop: (taken: T) => void
+  readonly stop: AbortSignal
+}
+
+function inTime<T>(publication: Published, { taking, drop, stop }: Taking<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
     const leave = () =>
       reject(
         refusal(
@@ -46,10 +68,13 @@ export async function leaseEarlier(
       )
     if (stop.aborted) leave()
     else stop.addEventListener('abort', leave, { once: true })
-    leasing.then((lease) => {
-      if (stop.aborted) lease[Symbol.dispose]()
-      else resolve(lease)
-    }, reject)
+    taking.then(
+      (taken) => {
+        if (stop.aborted) drop(taken)
+        else resolve(taken)
+      },
+      (error: unknown) => reject(reason(publication, error)),
+    )
   })
 }
 

@@ -7,6 +7,7 @@ import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts
 import { openAnswers } from './answers.ts'
 import { refuseBadHttp } from './bad-http.ts'
 import { type AuthOptions, knowsCallers, openCallers } from './callers/callers.ts'
+import { openExportQueue } from './export.ts'
 import { openFlights } from './flights.ts'
 import { follow } from './follow.ts'
 import { type Address, drain, listen } from './listen.ts'
@@ -73,6 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics: openMetrics({ queues, publishedAt: () => serving.current()?.publishedAt }),
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
+    exports: openExportQueue(),
     documents: await readDocuments(options.graphql.persisted),
     callers: openCallers(options.lake, options.auth),
     rate: openRate(options.rate.perMinute),

@@ -3,7 +3,7 @@ import { refusal } from '../resolvers/refusal.ts'
 
 /** What scripts of other sites may read of an answer, beside its body. */
 const EXPOSED =
-  'cache-status, etag, lakegate-publication, ratelimit, ratelimit-policy, retry-after, x-request-id'
+  'cache-status, content-disposition, etag, lakegate-publication, ratelimit, ratelimit-policy, retry-after, x-request-id'
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers':

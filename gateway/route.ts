@@ -11,15 +11,16 @@ import {
 import { type Caller, NOBODY } from './callers/caller.ts'
 import { type Exchange, pathOf } from './exchange.ts'
 import { type AnswerOptions, type Answering, type Given, answer } from './graphql.ts'
+import { type ExportOptions, type Exporting, sendExport } from './export.ts'
 import type { Metrics } from './metrics.ts'
 import { checkOrigin } from './origins.ts'
 import { ready } from './ready.ts'
 
-export interface Routing extends Answering, Admission {
+export interface Routing extends Answering, Admission, Exporting {
   readonly metrics: Metrics
 }
 
-export interface RouteOptions extends AnswerOptions {
+export interface RouteOptions extends AnswerOptions, ExportOptions {
   readonly cors: { readonly origins: readonly string[] }
   readonly graphql: RightsOptions
 }
@@ -45,7 +46,8 @@ export async function route(
   const areKnown = await routing.callers.areKnown()
   if (!areKnown) checkHost(request.headers.host)
   if (checkOrigin(exchange, options.cors.origins)) return undefined
-  switch (pathOf(request)) {
+  const path = pathOf(request)
+  switch (path) {
     case '/':
       response.writeHead(302, { location: '/graphql' }).end()
       return undefined
@@ -59,6 +61,7 @@ export async function route(
     case '/graphql':
       return await graphql(exchange, routing, { ...options, areKnown })
     default:
+      if (path.startsWith('/export/')) return await exported(exchange, routing, options)
       throw refusal('NOT_FOUND', 'nothing is here: questions are answered at /graphql')
   }
 }
@@ -68,6 +71,15 @@ async function metrics(exchange: Exchange, routing: Routing): Promise<undefined>
   if (!scopes.has('operator')) throw forbidden('/metrics', 'operator')
   const text = await routing.metrics.text()
   exchange.response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text)
+}
+
+async function exported(
+  exchange: Exchange,
+  routing: Routing,
+  options: RouteOptions,
+): Promise<Routed> {
+  const caller = await admitted(exchange, routing)
+  return { ...(await sendExport({ ...exchange, caller }, routing, options)), caller }
 }
 
 async function graphql(

@@ -15,6 +15,7 @@ export type LakehouseErrorCode =
   | 'NO_PUBLICATION'
   | 'LAKE_FOREIGN'
   | 'LAKE_UNWRITABLE'
+  | 'EXPORT_TOO_LARGE'
 
 /**
  * The one error class that leaves `lakehouse/`. Callers branch on `code`, never on `message`.

@@ -1,6 +1,7 @@
 import type { DayRange } from '../lakehouse/serving/predicates.ts'
 import {
   type MetricKey,
+  type MetricsScope,
   type SalesMetric,
   salesMetrics,
 } from '../lakehouse/serving/sales-metrics.ts'
@@ -8,11 +9,14 @@ import { badInput } from './refusal.ts'
 import { forward, listed, rowCount } from './bounds.ts'
 import type { Context } from './context.ts'
 
-export interface SalesMetricsArguments {
+export interface MetricsArguments {
   readonly grain: string
   readonly range?: DayRange | null | undefined
   readonly dimension?: string | null | undefined
   readonly values?: readonly string[] | null | undefined
+}
+
+export interface SalesMetricsArguments extends MetricsArguments {
   readonly first: number
   /** Of rows that will be read. */
   readonly properties: readonly string[]
@@ -24,19 +28,22 @@ export async function metrics(
   { reader }: Context,
 ): Promise<SalesMetric[]> {
   const limit = rowCount(args.first)
-  const values = args.values ? listed('values', args.values) : null
-  if (values && !args.dimension) throw badInput('values need a dimension')
-  const { rows, total } = await salesMetrics(reader, {
-    grain: args.grain,
-    range: forward(args.range),
-    dimension: args.dimension ?? 'TOTAL',
-    values,
-    limit,
-    properties: args.properties,
-  })
+  const { properties } = args
+  const { rows, total } = await salesMetrics(reader, { ...metricsScope(args), limit, properties })
   if (total > limit)
     throw badInput(`${total} rows fit, more than first: ${limit}; narrow the range or raise first`)
   return rows
+}
+
+/** Errors: `BAD_USER_INPUT` for arguments that do not go together. */
+export function metricsScope({ grain, range, dimension, values }: MetricsArguments): MetricsScope {
+  if (values && !dimension) throw badInput('values need a dimension')
+  return {
+    grain,
+    range: forward(range),
+    dimension: dimension ?? 'TOTAL',
+    values: values ? listed('values', values) : null,
+  }
 }
 
 export interface PeriodsArguments {

@@ -1,6 +1,6 @@
 import type { RowOf } from '../contracts/contract.ts'
 import { cohorts as contract } from '../contracts/gold/cohorts.ts'
-import { sql, text } from '../sql.ts'
+import { type Sql, sql, text } from '../sql.ts'
 import { type DayRange, all, dayWithin } from './predicates.ts'
 import type { Reader } from './reader.ts'
 import { rowReader } from './row.ts'
@@ -19,13 +19,14 @@ export interface CohortsAsked {
 const read = rowReader(contract)
 
 /** Cells by month, each with its months since in order; no month without a customer. */
-export async function cohorts(
-  reader: Reader,
-  { basis, range, months }: CohortsAsked,
-): Promise<CohortCell[][]> {
-  const within = all(dayWithin(text('cohort_month'), range))
-  const rows = await reader.rows(sql`
-    select * from gold.cohorts where basis = ${basis} and months_since < ${BigInt(months)} and ${within}
-    order by cohort_month, months_since`)
+export async function cohorts(reader: Reader, asked: CohortsAsked): Promise<CohortCell[][]> {
+  const rows = await reader.rows(sql`select * ${cohortCells(asked)}`)
   return [...Map.groupBy(rows.map(read), (cell) => cell.cohortMonth).values()]
+}
+
+/** What follows the columns of a select of cells. */
+export function cohortCells({ basis, range, months }: CohortsAsked): Sql {
+  const within = all(dayWithin(text('cohort_month'), range))
+  return sql`from gold.cohorts where basis = ${basis} and months_since < ${BigInt(months)} and ${within}
+    order by cohort_month, months_since`
 }

@@ -75,7 +75,7 @@ export const customers = collection({
 /** Holds for rows of `CUSTOMERS`. */
 export function customerCondition(
   filter: CustomerFilter | null | undefined,
-  { publication }: Reader,
+  { publication }: Pick<Reader, 'publication'>,
 ): Sql {
   const registeredOn = sql`cast(timezone(${publication.businessTimezone}, customers.registered_at) as date)`
   return condition<CustomerFilter>(filter, (where) => [

@@ -52,7 +52,8 @@ export const orders = collection({
 
 export const ordersOfCustomers = orders.ofParents('customer_id')
 
-function orderCondition(filter: OrderFilter | null | undefined): Sql {
+/** Holds for rows of `silver.orders`. */
+export function orderCondition(filter: OrderFilter | null | undefined): Sql {
   return condition<OrderFilter>(filter, (where) => [
     ...dayWithin(text('orders.local_date'), where.ordered),
     ...oneOf('orders.status', where.status),

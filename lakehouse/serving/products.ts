@@ -16,6 +16,7 @@ import {
   mentions,
   oneOf,
 } from './predicates.ts'
+import { joined } from './selection.ts'
 import { type Where, condition } from './where.ts'
 
 /** One row of `silver.products`. */
@@ -65,17 +66,23 @@ const SORTS: Readonly<Record<ProductSort, SortColumn>> = {
   NAME: { column: 'products.name', type: 'string' },
 }
 
+const FIGURES = 'gold.product_performance'
+
+/** Products with their figures: one row a product. */
+export const PRODUCTS = joined(contract.name, FIGURES)
+
 export const products = collection({
   contract,
   id: 'product_id',
-  figures: 'gold.product_performance',
+  figures: FIGURES,
   sorts: SORTS,
   condition: productCondition,
 })
 
 export const productsOfCategories = products.ofParents('category_id')
 
-function productCondition(filter: ProductFilter | null | undefined): Sql {
+/** Holds for rows of `PRODUCTS`. */
+export function productCondition(filter: ProductFilter | null | undefined): Sql {
   return condition<ProductFilter>(filter, (where) => [
     ...keyMatches('products.category_path', where.category),
     ...keyMatches('products.root_category', where.rootCategory),

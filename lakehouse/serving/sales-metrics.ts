@@ -9,13 +9,17 @@ import { columnsOf, rowReader } from './row.ts'
 /** One row of `gold.sales_metrics`, or a period without an order of the value asked for. */
 export type SalesMetric = RowOf<typeof contract>
 
-export interface SalesMetricsAsked {
+/** Which metrics. */
+export interface MetricsScope {
   readonly grain: string
   /** Periods whose first day lies in it. */
   readonly range: DayRange | null | undefined
   readonly dimension: string
   /** Null: every value that has rows, and only its rows. */
   readonly values: readonly string[] | null
+}
+
+export interface SalesMetricsAsked extends MetricsScope {
   readonly limit: number
   /** Of rows that will be read. */
   readonly properties: readonly string[]
@@ -33,22 +37,26 @@ export async function salesMetrics(
   reader: Reader,
   asked: SalesMetricsAsked,
 ): Promise<{ rows: SalesMetric[]; total: number }> {
-  const { dimension, values, limit } = asked
-  const source =
-    values === null
-      ? sql`select * from gold.sales_metrics where dimension = ${dimension} and grain = ${asked.grain}`
-      : filled(
-          asked.grain,
-          values.map((value) => ({ dimension, value })),
-        )
   const names = columnsOf(contract, asked.properties)
   const rows = await reader.rows(sql`
-    select ${text(names.map((name) => `${name}, `).join(''))}count(*) over () as total from (${source}) as metrics where ${within(asked)}
-    order by period_start, value limit ${BigInt(limit)}`)
+    select ${text(names.map((name) => `${name}, `).join(''))}count(*) over () as total
+    ${metricRows(asked)} limit ${BigInt(asked.limit)}`)
   return {
     rows: rows.map(rowReader(contract, names)),
     total: rows.length === 0 ? 0 : Number(bigintCell(rows[0], 'total')),
   }
+}
+
+/** What follows the columns of a select of metrics. */
+export function metricRows({ dimension, grain, values, range }: MetricsScope): Sql {
+  const source =
+    values === null
+      ? sql`select * from gold.sales_metrics where dimension = ${dimension} and grain = ${grain}`
+      : filled(
+          grain,
+          values.map((value) => ({ dimension, value })),
+        )
+  return sql`from (${source}) as metrics where ${within({ range })} order by period_start, value`
 }
 
 /** One value of a dimension. */

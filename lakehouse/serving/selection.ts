@@ -31,7 +31,10 @@ export interface Declaration<T extends Contract, Filter, Sort extends string> {
   /** The gold table with one row for each of the table's, in their order, which filters and orders may name too. */
   readonly figures?: string
   readonly sorts: Readonly<Record<Sort, SortColumn>>
-  readonly condition: (filter: Filter | null | undefined, reader: Reader) => Sql
+  readonly condition: (
+    filter: Filter | null | undefined,
+    reader: Pick<Reader, 'publication'>,
+  ) => Sql
   /** So many rows that finding a page of all of them takes every thread. */
   readonly isLarge?: true
 }
