@@ -13,11 +13,12 @@ import { shownError } from '../resolvers/failure.ts'
 import { schema } from '../schema/schema.ts'
 import type { Operation } from './as-of.ts'
 import { checkedCost } from './cost.ts'
-import { EXAMPLES, type ShopFacts } from './examples.ts'
+import type { ShopFacts } from './examples.ts'
 import type { Executed } from './execution.ts'
 import { checkIntrospection, withoutSuggestion } from './introspection.ts'
 import type { Limits } from './limits.ts'
 import { type Documents, documentOf } from './persisted.ts'
+import { playgroundPage, playgroundTabs } from './playground.ts'
 import { checkRepeats } from './repeats.ts'
 
 /** What comes to be known of a request while it is answered. */
@@ -87,17 +88,11 @@ export const yoga = createYoga<ServerContext>({
     validationCache: true,
   },
   plugins: [bounds(), { onExecute: executed(), onResultProcess: shown() }],
-  // The package holds the whole page: it opens without a network.
-  renderGraphiQL: async (options) => {
-    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-    // Its panes scroll by themselves; without this the page around them does too.
-    return renderGraphiQL(options).replace(
-      '</head>',
-      '<style>body { height: 100vh; margin: 0; overflow: hidden }</style></head>',
-    )
-  },
+  renderGraphiQL: playgroundPage,
   graphiql: async (_request, context) =>
-    context?.rights.playground ? { title: 'Lakegate', defaultTabs: await tabs(context) } : false,
+    context?.rights.playground
+      ? { title: 'Lakegate', defaultTabs: playgroundTabs(await context.facts()) }
+      : false,
 })
 
 /** Before a document is parsed. */
@@ -173,14 +168,4 @@ function wrapped(error: unknown): GraphQLError {
   return new GraphQLError('', {
     originalError: error instanceof Error ? error : new Error(String(error)),
   })
-}
-
-/** The playground's own: with ids that the shop has, once it has been published. */
-async function tabs(context: ServerContext) {
-  const shop = await context.facts()
-  return (shop ? EXAMPLES : []).map(({ query, variables }) => ({
-    query,
-    // They stand inside of a script, which an id of the shop could end.
-    variables: JSON.stringify(variables(shop!), null, 2).replaceAll('<', '\\u003c'),
-  }))
 }
