@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type Server, createServer } from 'node:http'
 import { GatewayError } from './errors.ts'
-import { refuseOpenHost } from './loopback.ts'
+import { refuseOpenHost } from './callers/loopback.ts'
 
 export interface Address {
   readonly host: string

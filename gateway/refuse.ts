@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { shownError } from '../resolvers/failure.ts'
 import type { Exchange } from './exchange.ts'
-import type { Log } from './log.ts'
+import type { Log } from './watching/log.ts'
 
 /** Of answers that are no answers of GraphQL. */
 const STATUSES: Readonly<Record<string, number>> = {

@@ -7,14 +7,14 @@ import {
   checkForm,
   checkHost,
   rightsOf,
-} from './admission.ts'
+} from './callers/admission.ts'
 import { type Caller, NOBODY } from './callers/caller.ts'
 import { type Exchange, pathOf } from './exchange.ts'
-import { type AnswerOptions, type Answering, type Given, answer } from './graphql.ts'
+import { type AnswerOptions, type Answering, type Given, answer } from './questions/graphql.ts'
 import { type ExportOptions, type Exporting, sendExport } from './export.ts'
-import type { Metrics } from './metrics.ts'
-import { checkOrigin } from './origins.ts'
-import { ready } from './ready.ts'
+import type { Metrics } from './watching/metrics.ts'
+import { checkOrigin } from './callers/origins.ts'
+import { ready } from './watching/ready.ts'
 
 export interface Routing extends Answering, Admission, Exporting {
   readonly metrics: Metrics

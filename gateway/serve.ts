@@ -1,7 +1,7 @@
 import { type Exchange, pathOf } from './exchange.ts'
 import { refuse } from './refuse.ts'
 import { type RouteOptions, type Routed, type Routing, route } from './route.ts'
-import { tracedRequest } from './tracing.ts'
+import { tracedRequest } from './watching/tracing.ts'
 
 const SECURITY_HEADERS = Object.entries({
   'x-content-type-options': 'nosniff',

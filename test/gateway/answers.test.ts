@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openAnswers } from '../../gateway/answers.ts'
+import { openAnswers } from '../../gateway/questions/answers.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { type Shop, SMALL_SHOP, openShop } from '../build/shop.ts'
 import type { Scope } from '../../resolvers/scopes.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { leaseEarlier } from '../../gateway/earlier.ts'
+import { leaseEarlier } from '../../gateway/questions/earlier.ts'
 import { openArchive } from '../../lakehouse/archive.ts'
 import { servingFile } from '../../lakehouse/publication.ts'
 import type { ServedPublication } from '../../lakehouse/serving/publication.ts'

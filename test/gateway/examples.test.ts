@@ -1,7 +1,7 @@
 import { parse, validate } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { EXAMPLES, type ShopFacts } from '../../gateway/examples.ts'
+import { EXAMPLES, type ShopFacts } from '../../gateway/questions/examples.ts'
 import { schema } from '../../schema/schema.ts'
 import { SMALL_SHOP, openShop } from '../build/shop.ts'
 import { type Edge, openEdge } from './edge.ts'

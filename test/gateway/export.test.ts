@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Gateway } from '../../gateway/gateway.ts'
-import { openLog } from '../../gateway/log.ts'
+import { openLog } from '../../gateway/watching/log.ts'
 import { FORMATS } from '../../lakehouse/exports/formats.ts'
 import type { Scope } from '../../resolvers/scopes.ts'
 import { edgeShop } from '../golden/edge-shop.ts'

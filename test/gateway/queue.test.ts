@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openQueue } from '../../gateway/queue.ts'
+import { openQueue } from '../../gateway/questions/queue.ts'
 
 const CALL = { signal: new AbortController().signal }
 

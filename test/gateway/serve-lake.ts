@@ -1,6 +1,6 @@
 import { loadConfig } from '../../config.ts'
 import { type Gateway, type GatewayOptions, startGateway } from '../../gateway/gateway.ts'
-import { openLog } from '../../gateway/log.ts'
+import { openLog } from '../../gateway/watching/log.ts'
 
 const DEFAULTS = loadConfig({ environment: {} })
 

@@ -1,10 +1,10 @@
-import type { Archive } from '../lakehouse/archive.ts'
-import { LakehouseError, type LakehouseErrorCode } from '../lakehouse/errors.ts'
-import type { Published } from '../lakehouse/publications.ts'
-import type { Lease } from '../lakehouse/serving/held.ts'
-import type { Serving } from '../lakehouse/serving/serving.ts'
-import { expired } from '../resolvers/as-of.ts'
-import { refusal } from '../resolvers/refusal.ts'
+import type { Archive } from '../../lakehouse/archive.ts'
+import { LakehouseError, type LakehouseErrorCode } from '../../lakehouse/errors.ts'
+import type { Published } from '../../lakehouse/publications.ts'
+import type { Lease } from '../../lakehouse/serving/held.ts'
+import type { Serving } from '../../lakehouse/serving/serving.ts'
+import { expired } from '../../resolvers/as-of.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 export interface Earlier {
   readonly serving: Serving

@@ -1,6 +1,6 @@
-import { nullable, stringCell } from '../lakehouse/serving/cells.ts'
-import type { Reader } from '../lakehouse/serving/reader.ts'
-import { sql } from '../lakehouse/sql.ts'
+import { nullable, stringCell } from '../../lakehouse/serving/cells.ts'
+import type { Reader } from '../../lakehouse/serving/reader.ts'
+import { sql } from '../../lakehouse/sql.ts'
 
 /** What the playground opens with: a query, and variables that its shop has. */
 export interface Example {

@@ -1,5 +1,5 @@
-import type { Exchange } from './exchange.ts'
-import { refusal } from '../resolvers/refusal.ts'
+import type { Exchange } from '../exchange.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 /** What scripts of other sites may read of an answer, beside its body. */
 const EXPOSED =

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { Serving } from '../lakehouse/serving/serving.ts'
-import { text } from '../lakehouse/sql.ts'
-import { refusal } from '../resolvers/refusal.ts'
+import type { Serving } from '../../lakehouse/serving/serving.ts'
+import { text } from '../../lakehouse/sql.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 /** An engine that does not answer nothing within it answers no question either. */
 const ENGINE_MS = 1000

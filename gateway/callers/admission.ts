@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { refusal } from '../resolvers/refusal.ts'
-import { type Caller, LOCAL_CALLER } from './callers/caller.ts'
-import type { Callers } from './callers/callers.ts'
-import type { Exchange } from './exchange.ts'
+import { refusal } from '../../resolvers/refusal.ts'
+import { type Caller, LOCAL_CALLER } from './caller.ts'
+import type { Callers } from './callers.ts'
+import type { Exchange } from '../exchange.ts'
 import { isOwnHost } from './loopback.ts'
 import type { Rate } from './rate.ts'
-import type { Rights } from './yoga.ts'
+import type { Rights } from '../questions/yoga.ts'
 
 /** Who is let in. */
 export interface Admission {

@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql'
-import { refusal } from '../resolvers/refusal.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 /** Of one name in one place, through all fragments; components that share a page ask for the same a few times. */
 const REPEATS_MAX = 50

@@ -1,6 +1,6 @@
-import { stopOf } from '../lakehouse/engines/duckdb/stop.ts'
-import type { CallOptions } from '../lakehouse/engines/engine.ts'
-import { refusal } from '../resolvers/refusal.ts'
+import { stopOf } from '../../lakehouse/engines/duckdb/stop.ts'
+import type { CallOptions } from '../../lakehouse/engines/engine.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 /** Work that waits for its turn; callers take turns, so that whoever asks most delays only itself. */
 export interface Queue {

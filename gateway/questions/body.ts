@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { refusal } from '../resolvers/refusal.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 /**
  * The body of a request, whole; what does not come in time is ended by the server.

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
-import type { Caller } from './callers/caller.ts'
+import type { Caller } from '../callers/caller.ts'
 
 /** A whole answer, as it is sent. */
 export interface Answer {

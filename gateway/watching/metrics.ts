@@ -1,5 +1,5 @@
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
-import type { Queue } from './queue.ts'
+import type { Queue } from '../questions/queue.ts'
 
 type Way = 'rows' | 'scan'
 

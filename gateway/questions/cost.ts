@@ -1,7 +1,7 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity'
 import { getOperationAST, getVariableValues } from 'graphql'
-import { refusal } from '../resolvers/refusal.ts'
-import { schema } from '../schema/schema.ts'
+import { refusal } from '../../resolvers/refusal.ts'
+import { schema } from '../../schema/schema.ts'
 import type { Operation } from './as-of.ts'
 import type { Limits } from './limits.ts'
 

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { GatewayError } from './errors.ts'
+import { GatewayError } from '../errors.ts'
 
 const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type DocumentNode, getDirectiveValues, getOperationAST, getVariableValues } from 'graphql'
-import type { AsOf } from '../resolvers/as-of.ts'
-import { badInput } from '../resolvers/refusal.ts'
-import { readInstant } from '../schema/scalars.ts'
-import { schema } from '../schema/schema.ts'
+import type { AsOf } from '../../resolvers/as-of.ts'
+import { badInput } from '../../resolvers/refusal.ts'
+import { readInstant } from '../../schema/scalars.ts'
+import { schema } from '../../schema/schema.ts'
 
 /** An operation that is about to be executed. */
 export interface Operation {

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, visit, BREAK } from 'graphql'
-import { refusal } from '../resolvers/refusal.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 const known = new WeakMap<DocumentNode, boolean>()
 

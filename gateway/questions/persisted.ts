@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { GraphQLParams } from 'graphql-yoga'
 import { z } from 'zod'
-import { refusal } from '../resolvers/refusal.ts'
-import { GatewayError } from './errors.ts'
+import { refusal } from '../../resolvers/refusal.ts'
+import { GatewayError } from '../errors.ts'
 
 /** Documents that are asked for by the SHA-256 of their text. */
 export type Documents = ReadonlyMap<string, string>

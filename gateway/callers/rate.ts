@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { refusal } from '../resolvers/refusal.ts'
+import { refusal } from '../../resolvers/refusal.ts'
 
 /** How often each may ask. */
 export interface Rate {
