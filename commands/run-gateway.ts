@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
 import { knowsCallers } from '../gateway/callers/callers.ts'
 import { startGateway } from '../gateway/gateway.ts'
@@ -15,6 +16,8 @@ export interface ServeRequest {
 
 /** Serves the lake until the signal; requests in flight are ended first. */
 export async function runGateway(config: Config, { signal, isJson }: ServeRequest): Promise<void> {
+  // V8 lets its heap grow to four times what lives before it collects: half as much again is as fast here.
+  setFlagsFromString('--heap-growing-percent=50')
   const { query, serving } = config
   await using _tracing = await startTracing(process.env)
   const log = openLog(

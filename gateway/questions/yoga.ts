@@ -63,7 +63,7 @@ export interface ServerContext {
 
 /** Documents whose parsed form is kept: it is many times as large as its text. */
 const PARSED_MAX = 1000
-const PARSED_TEXT_MAX = 1_000_000
+const PARSED_TEXT_MAX = 200_000
 
 const parsed = <T extends object>() =>
   new LRUCache<string, T>({
