@@ -13,12 +13,13 @@ import { edgeShop } from '../golden/edge-shop.ts'
 import { misfits } from './answer-shape.ts'
 import { anyBrokenRequest } from './any-broken-request.ts'
 import { type Asked, anyDocument } from './any-document.ts'
+import { anyExport } from './any-export.ts'
 import { type Sender, anySender, impostorsOf, sendersOf } from './any-sender.ts'
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts'
 import { type Known, whatIsKnown } from './known.ts'
 import { broken } from './lanes.ts'
 import { PERSISTED } from './persisted.ts'
-import { posted, requestOf } from './request.ts'
+import { type Message, posted, requestOf } from './request.ts'
 import { tally } from './tally.ts'
 import { WITHIN_MS, answerOf, problemsOf } from './what-is-allowed.ts'
 
@@ -68,6 +69,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const sentBy = ([message, who]: [Message, Sender]) => requestOf(message, who)
 const isValid = ({ query }: Asked) => validate(schema, parse(query)).length === 0
 
 test(
@@ -97,9 +99,12 @@ test(
 )
 
 test(
-  'any broken request has an answer with a code',
+  'any broken request and any export has its rows or an answer with a code',
   async () => {
-    const requests = anyBrokenRequest(anyDocument(known), sender)
+    const requests = fc.oneof(
+      { arbitrary: anyBrokenRequest(anyDocument(known), sender), weight: 9 },
+      { arbitrary: fc.tuple(anyExport(known), sender).map(sentBy), weight: 1 },
+    )
     const runs = { runs: RUNS * (1 - VALID_SHARE), seed: SEED }
     const found = await broken(requests, runs, async (request) => {
       const given = await answered(url, request, WITHIN_MS)

@@ -81,7 +81,7 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** The playground and the way to it, and what those who watch are told. */
+/** Exports, the playground and the way to it, and what those who watch are told. */
 function isOfNoQuestion(
   { status, headers, body }: Answered,
   scopes: readonly Scope[] | undefined,
@@ -89,9 +89,17 @@ function isOfNoQuestion(
   const type = headers['content-type'] ?? ''
   if (status === 302) return headers['location'] === '/graphql'
   if (status !== 200) return false
+  if (headers['content-disposition'] !== undefined) return mayHave(body, scopes)
   if (type.startsWith('text/html')) return body.includes('<title>Lakegate</title>')
   if (body.startsWith('# HELP')) return scopes?.includes('operator') === true
   return body === 'ok\n' || body.startsWith('{"publicationId":')
+}
+
+/** The first line of a CSV names its columns. */
+const PERSONAL = /^[^\n]*\b(name,email|phone|birth_date|shipping_address|notes)\b/
+
+function mayHave(exported: string, scopes: readonly Scope[] = []): boolean {
+  return scopes.includes('export') && (scopes.includes('pii') || !PERSONAL.test(exported))
 }
 
 function problemsOfErrors(status: number, { data, errors = [] }: Answer): string[] {
