@@ -110,6 +110,6 @@ function problemsOfErrors(status: number, { data, errors = [] }: Answer): string
   const inside = errors
     .filter(({ message }) => INSIDE.some((sign) => sign.test(message.replaceAll(QUOTED, '""'))))
     .map(({ message }) => `it says ${message}`)
-  const isOther = status === 503 && !codes.includes('UNAVAILABLE')
+  const isOther = status === 503 && !codes.some((code) => ['UNAVAILABLE', 'TIMEOUT'].includes(code))
   return [...unknown, ...inside, ...(isOther ? [`503 for ${codes.join()}`] : [])]
 }
