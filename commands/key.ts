@@ -8,7 +8,7 @@ import {
 } from '../gateway/callers/api-keys.ts'
 import { scopesOf } from '../gateway/callers/caller.ts'
 import { requireLake } from '../lakehouse/lake.ts'
-import { SCOPES, type Scope } from '../resolvers/scopes.ts'
+import { SCOPES, type Scope } from '../resolvers/scope.ts'
 import { configOf, withOptions } from './options.ts'
 import { print, printError, printJson, printTable } from './terminal.ts'
 

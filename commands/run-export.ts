@@ -13,7 +13,7 @@ import { FORMATS, type FormatName, isFormat } from '../lakehouse/exports/formats
 import { type Published, openPublications } from '../lakehouse/publications.ts'
 import { publicationAsOf } from '../resolvers/as-of.ts'
 import { exportRows } from '../resolvers/exports.ts'
-import { SCOPES } from '../resolvers/scopes.ts'
+import { SCOPES } from '../resolvers/scope.ts'
 import { askedExport } from '../schema/export-arguments.ts'
 import { readInstant } from '../schema/scalars.ts'
 import { engineSettings } from './engine-settings.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
-import { knowsCallers } from '../gateway/callers/callers.ts'
+import { knowsCallers } from '../gateway/callers/auth.ts'
 import { startGateway } from '../gateway/gateway.ts'
 import { openAudit, openLog } from '../gateway/watching/log.ts'
 import { startTracing } from '../gateway/watching/tracing.ts'

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { Config } from '../config.ts'
-import { knowsCallers } from '../gateway/callers/callers.ts'
+import { knowsCallers } from '../gateway/callers/auth.ts'
 import { checkAddress } from '../gateway/listen.ts'
 import { JobError } from '../jobs/errors.ts'
 import { isLake } from '../lakehouse/lake.ts'

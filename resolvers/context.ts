@@ -2,7 +2,7 @@ import type { LiveLake } from '../lakehouse/live-lake.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
 import { type LiveLoaders, createLiveLoaders, opsReader } from './live-loaders.ts'
 import { type Loaders, createLoaders } from './loaders.ts'
-import type { Scope } from './scopes.ts'
+import type { Scope } from './scope.ts'
 
 /** What every resolver receives; made afresh for each request. */
 export interface Context {

@@ -5,7 +5,8 @@ import { bounded, forward } from './bounds.ts'
 import { type CohortsArguments, cohortsScope } from './cohorts.ts'
 import { badInput } from './refusal.ts'
 import { type MetricsArguments, metricsScope } from './sales-metrics.ts'
-import { type Scope, checkSearch, forbidden } from './scopes.ts'
+import type { Scope } from './scope.ts'
+import { checkSearch, forbidden } from './scopes.ts'
 
 /** The arguments of each export: those of the API's field of the same rows. */
 export interface ExportArguments extends Omit<ExportScopes, 'sales-metrics' | 'cohorts'> {

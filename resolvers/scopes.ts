@@ -1,11 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import type { CustomerFilter } from '../lakehouse/serving/customers.ts'
 import { refusal } from './refusal.ts'
-
-/** What a caller can be allowed: to read figures, personal data, whole tables; to send events; to see and run the jobs. */
-export const SCOPES = ['read', 'pii', 'export', 'ingest', 'operator'] as const
-
-export type Scope = (typeof SCOPES)[number]
+import type { Scope } from './scope.ts'
 
 /** `what` begins the sentence: "Customer.email". */
 export function forbidden(what: string, scope: string): GraphQLError {

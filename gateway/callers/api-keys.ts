@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { GatewayError } from '../errors.ts'
-import { SCOPES } from '../../resolvers/scopes.ts'
+import { SCOPES } from '../../resolvers/scope.ts'
 
 const apiKey = z.strictObject({
   keyId: z.string(),

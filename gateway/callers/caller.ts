@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from '../../resolvers/scopes.ts'
+import { SCOPES, type Scope } from '../../resolvers/scope.ts'
 
 /** Who asks, as the log and the limits name them, and what they may do. */
 export interface Caller {

@@ -1,13 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { refusal } from '../../resolvers/refusal.ts'
-import { hasKeys, keyOfToken, stateOf } from './api-keys.ts'
+import { keyOfToken, stateOf } from './api-keys.ts'
+import type { AuthOptions } from './auth.ts'
 import { type Caller, LOCAL_CALLER, scopesOf } from './caller.ts'
-import { type JwtOptions, openJwtCallers } from './jwt.ts'
+import { openJwtCallers } from './jwt.ts'
 import { openKeyRing } from './key-ring.ts'
-
-export interface AuthOptions {
-  readonly jwt: JwtOptions
-}
 
 /** Tells callers by what they send. */
 export interface Callers {
@@ -15,11 +12,6 @@ export interface Callers {
   readonly areKnown: () => Promise<boolean>
   /** Errors: `UNAUTHENTICATED`; `UNAVAILABLE` where the issuer's keys cannot be read. */
   readonly of: (headers: IncomingHttpHeaders) => Promise<Caller>
-}
-
-/** Whether a gateway of this lake would tell callers apart. */
-export function knowsCallers(lake: string, { jwt }: AuthOptions): boolean {
-  return jwt.secret !== undefined || jwt.jwks !== undefined || hasKeys(lake)
 }
 
 export function openCallers(lake: string, { jwt }: AuthOptions): Callers {

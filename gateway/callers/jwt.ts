@@ -25,6 +25,8 @@ const PUBLIC_KEY_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES3
 /** A token that was verified is not verified again for so long: an issuer's key that is withdrawn is obeyed after it. */
 const VERIFIED_MS = 60_000
 const VERIFIED_MAX = 1000
+/** A key that is not known may be new: the issuer is asked, but not for each token that anyone makes up. */
+const KEYS_MS = 5000
 
 export function openJwtCallers(options: JwtOptions): JwtCallers {
   const { issuer, audience, skewSeconds, scopeClaim } = options
@@ -51,7 +53,7 @@ export function openJwtCallers(options: JwtOptions): JwtCallers {
 }
 
 function keyOf({ jwks, secret }: JwtOptions): JWTVerifyGetKey {
-  if (jwks) return createRemoteJWKSet(new URL(jwks))
+  if (jwks) return createRemoteJWKSet(new URL(jwks), { cooldownDuration: KEYS_MS })
   const bytes = new TextEncoder().encode(secret)
   return async () => bytes
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { type GraphQLResolveInfo, buildSchema, executeSync, getNamedType, parse } from 'graphql'
 import { z } from 'zod'
-import type { Scope } from '../../resolvers/scopes.ts'
+import type { Scope } from '../../resolvers/scope.ts'
 import { NEEDS } from '../schema/needs.ts'
 import type { Asked } from './any-document.ts'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { type JWTHeaderParameters, SignJWT, UnsecuredJWT, generateKeyPair } from 'jose'
 import { createKey, revokeKey } from '../../gateway/callers/api-keys.ts'
-import { SCOPES, type Scope } from '../../resolvers/scopes.ts'
+import { SCOPES, type Scope } from '../../resolvers/scope.ts'
 import { AUTH, tokenOf } from '../gateway/tokens.ts'
 
 /** Who sends a request, and says who it is or pretends to be somebody. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Scope } from '../../resolvers/scopes.ts'
+import type { Scope } from '../../resolvers/scope.ts'
 import type { Answered } from '../gateway/answered.ts'
 import type { Request } from './request.ts'
 

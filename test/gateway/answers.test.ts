@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { openAnswers } from '../../gateway/questions/answers.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { type Shop, SMALL_SHOP, openShop } from '../build/shop.ts'
-import type { Scope } from '../../resolvers/scopes.ts'
+import type { Scope } from '../../resolvers/scope.ts'
 import { serveLake } from './serve-lake.ts'
 import { AUTH, bearer } from './tokens.ts'
 

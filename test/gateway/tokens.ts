@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { loadConfig } from '../../config.ts'
-import type { Scope } from '../../resolvers/scopes.ts'
+import type { Scope } from '../../resolvers/scope.ts'
 
 const SECRET = 'a secret of a test, long enough to be one'
 

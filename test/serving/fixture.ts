@@ -13,7 +13,7 @@ import { openServing } from '../../lakehouse/serving/serving.ts'
 import { writeServingFile } from '../../lakehouse/serving/write.ts'
 import { type Sql, quoteText, text } from '../../lakehouse/sql.ts'
 import { type Context, createContext } from '../../resolvers/context.ts'
-import { SCOPES } from '../../resolvers/scopes.ts'
+import { SCOPES } from '../../resolvers/scope.ts'
 
 /** Rows by table; a column that is left out is NULL, or empty where it is required. */
 export type Rows = Readonly<Record<string, readonly Row[]>>
