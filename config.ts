@@ -77,7 +77,7 @@ const configSchema = z.strictObject({
         .number()
         .int()
         .min(0)
-        .default(64_000_000)
+        .default(32_000_000)
         .describe('Of answers that are kept, since a publication does not change; 0: none.'),
     })
     .prefault({}),

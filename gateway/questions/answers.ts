@@ -23,8 +23,8 @@ export interface Answers {
   readonly keep: (key: string, answer: Answer) => void
 }
 
-/** Of a key and its place, beside the bytes of the answer. */
-const BYTES_BESIDE = 500
+/** What the process grows by for an answer, measured, beside the answer's own bytes: its key, its headers, its place. */
+const BYTES_BESIDE = 4000
 
 /** `maxBytes` 0 keeps none. */
 export function openAnswers(maxBytes: number): Answers {

@@ -116,7 +116,7 @@ test('while a build publishes, an answer is wholly of one publication, and never
 })
 
 test('answers are kept within their bytes, the least recently asked forgotten first', () => {
-  const answers = openAnswers(10_000)
+  const answers = openAnswers(24_000)
   const whole = {
     status: 200,
     headers: {},
@@ -129,7 +129,7 @@ test('answers are kept within their bytes, the least recently asked forgotten fi
   for (const key of ['a', 'b', 'c', 'a', 'd', 'e'])
     if (!answers.get(key)) answers.keep(key, { ...whole, body })
   expect(['a', 'b', 'c', 'd', 'e'].filter((key) => answers.get(key))).toEqual(['a', 'c', 'd', 'e'])
-  answers.keep('large', { ...whole, body: Buffer.alloc(20_000) })
+  answers.keep('large', { ...whole, body: Buffer.alloc(30_000) })
   expect(answers.get('large')).toBeUndefined()
 })
 
