@@ -98,7 +98,8 @@ test('an export that is not read in time ends without an end, and lets go of all
     for await (const _ of response);
   }).rejects.toThrow('aborted')
   await expect.poll(scratch).toEqual([])
-  expect((await fetch(`${hasty.url}/export/cohorts.csv`)).status).toBe(200)
+  const next = await fetch(`${hasty.url}/export/cohorts.csv`)
+  expect([next.status, await next.text()]).toEqual([200, expect.stringContaining('cohort_month')])
   await hasty.close()
 })
 
