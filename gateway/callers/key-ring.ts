@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
-import { type ApiKey, keyFolder, listKeys } from './api-keys.ts'
+import { type ApiKey, hasKeys, keyFolder, listKeys } from './api-keys.ts'
 
 /** A lake's keys as they are on disk, at most a second old. */
 export interface KeyRing {
-  /** undefined while none was ever made. */
+  /** undefined while none was ever made; none when they are gone, so that a lake out of reach lets nobody in. */
   readonly keys: () => Promise<ReadonlyMap<string, ApiKey> | undefined>
 }
 
@@ -13,6 +13,7 @@ export function openKeyRing(lake: string): KeyRing {
   let known: Promise<ReadonlyMap<string, ApiKey> | undefined> | undefined
   let version: number | undefined
   let lookedAt = -Infinity
+  let hadKeys = hasKeys(lake)
 
   return {
     keys() {
@@ -22,7 +23,8 @@ export function openKeyRing(lake: string): KeyRing {
       const changedAt = changeOf(lake)
       if (known && version !== undefined && changedAt === version) return known
       version = changedAt
-      known = changedAt === undefined ? Promise.resolve(undefined) : read(lake)
+      hadKeys ||= changedAt !== undefined
+      known = hadKeys ? read(lake) : Promise.resolve(undefined)
       // What cannot be read lets nobody in, and is read again.
       known.catch(() => {
         known = undefined
