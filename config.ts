@@ -151,7 +151,11 @@ const configSchema = z.strictObject({
   cors: z
     .strictObject({
       origins: z
-        .array(z.url())
+        .array(
+          z.string().refine((site) => URL.parse(site)?.origin === site, {
+            message: 'must be a site as browsers name it, such as https://app.example.com',
+          }),
+        )
         .default([])
         .describe('Sites whose pages may ask: https://app.example.com.'),
     })
@@ -225,7 +229,8 @@ export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const key = issue.path.join('.')
-    const where = origins.get(key) ?? file.path
+    // Of a list a variable gives all.
+    const where = origins.get(key) ?? origins.get(issue.path.slice(0, -1).join('.')) ?? file.path
     return issue.code === 'unrecognized_keys'
       ? `${where}: unknown key ${[...issue.path, issue.keys[0]!].join('.')}; \`lakegate config\` lists the keys`
       : `${where}: ${key} ${issue.message}`

@@ -64,15 +64,15 @@ export async function sendExport(
   const rows = exportRows(asked, { scopes: caller.scopes, publication })
   const headers = headersOf(rows, format, publication)
   const operation = `export ${name}.${format}`
+  const isPersonal = rows.columns.some((column) => column.isPersonal)
   if (request.method === 'HEAD') response.writeHead(200, headers).end()
   else {
     options.audit.info(
-      { audit: 'export', requestId, caller: caller.name, operation, publicationId },
+      { audit: 'export', requestId, caller: caller.name, operation, publicationId, isPersonal },
       'a table was exported',
     )
     await stream(exchange, { rows, format, publication, headers }, { ...exporting, ...options })
   }
-  const isPersonal = rows.columns.some((column) => column.isPersonal)
   return { operation, code: 'OK', publicationId, isPersonal, isKept: false }
 }
 
@@ -103,6 +103,7 @@ async function stream(
       }
       if (!response.headersSent) response.writeHead(200, headers)
       response.end()
+      await once(response, 'finish', { signal: stop })
     })
   } catch (error) {
     if (response.headersSent && !left.signal.aborted)

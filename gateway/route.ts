@@ -7,8 +7,9 @@ import {
   checkForm,
   checkHost,
   rightsOf,
+  visiting,
 } from './callers/admission.ts'
-import { type Caller, NOBODY } from './callers/caller.ts'
+import type { Caller } from './callers/caller.ts'
 import { type Exchange, pathOf } from './exchange.ts'
 import { type AnswerOptions, type Answering, type Given, answer } from './questions/graphql.ts'
 import { type ExportOptions, type Exporting, sendExport } from './export.ts'
@@ -93,6 +94,9 @@ async function graphql(
   const isForPage = request.method === 'GET' && request.headers.accept?.includes('text/html')
   const isPage = rights.playground && isForPage === true
   if (isPage) response.setHeader('content-security-policy', PAGE_POLICY)
-  const caller = isPage && options.areKnown ? NOBODY : await admitted(exchange, routing)
+  const caller =
+    isPage && options.areKnown
+      ? await visiting(exchange, routing.rate)
+      : await admitted(exchange, routing)
   return { ...(await answer({ ...exchange, caller, rights }, routing, options)), caller }
 }

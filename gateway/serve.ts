@@ -28,6 +28,8 @@ export async function serve(
     if (known) note({ 'graphql.operation.name': known.operation, code: known.code })
     return known
   })
+  // Whoever takes nothing of its answer would have it kept in memory for ever.
+  if (!response.writableFinished) response.setTimeout(options.timeoutMs)
   if (seen)
     tell(seen, { requestId, path, ms: performance.now() - started }, { ...routing, ...options })
 }

@@ -92,6 +92,15 @@ test('a wrong value of the environment is named by its variable', () => {
   )
 })
 
+test.each(['https://app.example/', 'https://app.example, https://b.example', '*', 'app.example'])(
+  'the site %s, which no browser names so, is told rather than never met',
+  (sites) => {
+    expect(() => loadConfig({ environment: { LAKEGATE_CORS_ORIGINS: sites } })).toThrow(
+      /^LAKEGATE_CORS_ORIGINS: cors\.origins\.\d must be a site as browsers name it/,
+    )
+  },
+)
+
 test('a file that LAKEGATE_CONFIG names must be there', () => {
   expect(() => loadConfig({ environment: { LAKEGATE_CONFIG: '/nowhere/config.json' } })).toThrow(
     '/nowhere/config.json',

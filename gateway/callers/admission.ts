@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { refusal } from '../../resolvers/refusal.ts'
-import { type Caller, LOCAL_CALLER } from './caller.ts'
+import { type Caller, LOCAL_CALLER, NOBODY } from './caller.ts'
 import type { Callers } from './callers.ts'
 import type { Exchange } from '../exchange.ts'
 import { isOwnHost } from './loopback.ts'
@@ -24,16 +24,20 @@ export interface RightsOptions {
 }
 
 /** Errors: `UNAUTHENTICATED`, `RATE_LIMITED`; who fails to say who it is may not try for ever. */
-export async function admitted(
-  { request, response }: Exchange,
-  { callers, rate }: Admission,
-): Promise<Caller> {
+export async function admitted(exchange: Exchange, { callers, rate }: Admission): Promise<Caller> {
+  const { request, response } = exchange
   const caller = await callers.of(request.headers).catch(async (error: unknown) => {
-    await rate.count(`address:${request.socket.remoteAddress}`, response)
+    await visiting(exchange, rate)
     throw error
   })
   if (caller !== LOCAL_CALLER) await rate.count(caller.name, response)
   return caller
+}
+
+/** Who opens the page before it says who it is. Errors: `RATE_LIMITED`, by its address. */
+export async function visiting({ request, response }: Exchange, rate: Rate): Promise<Caller> {
+  await rate.count(`address:${request.socket.remoteAddress}`, response)
+  return NOBODY
 }
 
 /** A name that another host answers to by now may lead a browser's page here, where whoever asks may do all. */

@@ -46,6 +46,9 @@ export function openJwtCallers(options: JwtOptions): JwtCallers {
     const { payload } = await jwtVerify(token, key, checks).catch((error: unknown) => {
       throw refused(error)
     })
+    // Other values would make one caller of many.
+    if (typeof payload.sub !== 'string')
+      throw refusal('UNAUTHENTICATED', "the token's sub is not one that is accepted here")
     const caller = { name: `jwt:${payload.sub}`, scopes: scopesOf(wordsOf(payload[scopeClaim])) }
     verified.set(token, caller, { ttl: Math.min(VERIFIED_MS, leftMs(payload, skewSeconds)) })
     return caller

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT, UnsecuredJWT, exportJWK, exportSPKI, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createKey, revokeKey } from '../../gateway/callers/api-keys.ts'
+import { createKey, keyFolder, revokeKey } from '../../gateway/callers/api-keys.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { edgeShop } from '../golden/edge-shop.ts'
 import { serveLake } from './serve-lake.ts'
@@ -72,6 +72,17 @@ test.each<{ what: string; claims: Claims; message: string }>([
   })
 })
 
+test('a token whose sub is no text is refused: all such would be one caller', async () => {
+  const { secret, issuer, audience } = AUTH.jwt
+  const claims = { sub: { id: 7 }, iss: issuer, aud: audience, scope: 'read' }
+  const token = new SignJWT(Object(claims)).setProtectedHeader({ alg: 'HS256' })
+  const signed = await token.setExpirationTime('1m').sign(new TextEncoder().encode(secret))
+  expect(await of(signed)).toMatchObject({
+    status: 401,
+    message: "the token's sub is not one that is accepted here",
+  })
+})
+
 test('clocks may differ by as much as is said', async () => {
   expect((await of(await tokenOf({ expires: -20 }))).status).toBe(200)
 })
@@ -133,6 +144,11 @@ test('a lake without keys is open to this machine, from its first key on only to
       .poll(async () => told(theirs, own), { timeout: 3000 })
       .toMatchObject({ status: 401, message: 'the key is revoked' })
     expect(JSON.stringify(key)).not.toContain(token.slice(13))
+    rmSync(keyFolder(lake), { recursive: true })
+    await expect
+      .poll(async () => told(theirs, own), { timeout: 3000 })
+      .toMatchObject({ status: 401, message: 'the key is not one of this lake' })
+    expect((await told({}, own)).status).toBe(401)
   } finally {
     await own.close()
   }

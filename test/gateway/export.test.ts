@@ -160,12 +160,17 @@ test('each export is in the audit log, and whether it was personal', async () =>
   const headers = await bearer({ scopes: ['export', 'pii'], subject: 'ana' })
   await (await fetch(`${guarded.url}/export/cohorts.csv`, { headers })).text()
   await (await fetch(`${guarded.url}/export/customers.csv`, { headers })).text()
-  const entry = z.object({ audit: z.string(), caller: z.string(), operation: z.string() })
+  const entry = z.object({
+    audit: z.string(),
+    caller: z.string(),
+    operation: z.string(),
+    isPersonal: z.boolean().optional(),
+  })
   await expect
     .poll(() => audited.map((line) => entry.parse(JSON.parse(line))))
     .toEqual([
-      { audit: 'export', caller: 'jwt:ana', operation: 'export cohorts.csv' },
-      { audit: 'export', caller: 'jwt:ana', operation: 'export customers.csv' },
+      { audit: 'export', caller: 'jwt:ana', operation: 'export cohorts.csv', isPersonal: false },
+      { audit: 'export', caller: 'jwt:ana', operation: 'export customers.csv', isPersonal: true },
       { audit: 'personal', caller: 'jwt:ana', operation: 'export customers.csv' },
     ])
 })

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Gateway } from '../../gateway/gateway.ts'
@@ -214,4 +217,30 @@ test('who asks too often is told when to go on; others are not held up', () =>
     for (let i = 0; i < 4; i++)
       statuses.push((await post({ authorization: 'Bearer x' }, own)).status)
     expect(statuses).toEqual([401, 401, 401, 429])
+  }))
+
+test('who opens the page without saying who it is counts by its address too', () =>
+  served(
+    {
+      auth: AUTH,
+      rate: { perMinute: 1 },
+      graphql: { persistedOnly: false, persisted: [], playground: true },
+    },
+    async (own) => {
+      const page = { headers: { accept: 'text/html' }, to: own }
+      expect((await sent(page)).status).toBe(200)
+      expect((await sent(page)).status).toBe(429)
+    },
+  ))
+
+test('an answer of which nothing is taken is given up with its connection', () =>
+  served({ timeoutMs: 1000 }, async (own) => {
+    const socket = connect(Number(new URL(own.url).port), '127.0.0.1').pause()
+    socket.write('GET /graphql HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\n\r\n')
+    await setTimeout(3500)
+    let bytes = 0
+    socket.on('data', (chunk) => (bytes += chunk.length))
+    socket.on('error', () => {})
+    await once(socket.resume(), 'close')
+    expect(bytes).toBeLessThan(9_000_000)
   }))
