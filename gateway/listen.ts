@@ -30,13 +30,19 @@ export async function listen(server: Server, { host, port }: Address): Promise<s
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
 }
 
+const SWEEP_MS = 50
+
 /** Takes no new requests and ends those in flight; what is not done after `graceMs` is cut. */
 export async function drain(server: Server, graceMs: number): Promise<void> {
   const closed = once(server, 'close')
   server.close()
+  // A connection that is kept brings new requests, and holds the server open.
+  server.prependListener('request', (_, response) => response.setHeader('connection', 'close'))
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const cut = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearTimeout(cut)
+  clearInterval(sweep)
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { Agent, createServer, get } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { drain, listen } from '../../gateway/listen.ts'
@@ -18,6 +18,21 @@ test('draining ends what is in flight and takes nothing new', async () => {
   await expect(fetch(url)).rejects.toThrow('fetch failed')
   expect(await answer).toBe('done')
   await drained
+})
+
+test('a connection that is kept is closed after its answer, and holds nothing open', async () => {
+  const server = createServer({ keepAliveTimeout: 75_000 }, async (_, response) => {
+    await setTimeout(200)
+    response.end('done')
+  })
+  const url = await listen(server, HERE)
+  const agent = new Agent({ keepAlive: true })
+  const asked = get(url, { agent }, (response) => response.resume())
+  await once(server, 'request')
+  const started = performance.now()
+  await Promise.all([once(asked, 'close'), drain(server, 10_000)])
+  expect(performance.now() - started).toBeLessThan(2000)
+  agent.destroy()
 })
 
 test('what does not end in time is cut', async () => {
