@@ -42,10 +42,13 @@ export async function route(
   options: RouteOptions,
 ): Promise<Routed | undefined> {
   const { request, response } = exchange
-  if (request.headers.host === undefined && request.httpVersion !== '1.0')
+  const { host } = request.headers
+  if (host === undefined && request.httpVersion !== '1.0')
     throw badInput('the Host header is missing')
+  if (host !== undefined && !URL.canParse(`http://${host}`))
+    throw badInput('the Host header names no host')
   const areKnown = await routing.callers.areKnown()
-  if (!areKnown) checkHost(request.headers.host)
+  if (!areKnown) checkHost(host)
   if (checkOrigin(exchange, options.cors.origins)) return undefined
   const path = pathOf(request)
   switch (path) {

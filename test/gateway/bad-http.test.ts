@@ -33,6 +33,12 @@ test.each<{ what: string; text: string; ending?: Sent['ending']; status: number;
   },
   { what: 'no host', text: 'GET / HTTP/1.1\r\n\r\n', status: 400, code: 'BAD_USER_INPUT' },
   {
+    what: 'a host that is none',
+    text: 'GET /health HTTP/1.1\r\nhost: ][\r\n\r\n',
+    status: 400,
+    code: 'BAD_USER_INPUT',
+  },
+  {
     what: 'two lengths',
     text: `${POST}content-length: 1\r\ncontent-length: 2\r\n\r\n{}`,
     status: 400,
