@@ -14,9 +14,9 @@ import { checkSearch } from './scopes.ts'
 
 export function customerPage(
   args: PagesArguments<CustomerFilter, CustomerSort>,
-  { reader, scopes }: Context,
+  { reader, ...asking }: Context,
 ): Promise<Connection<Customer>> {
-  checkSearch(args.where, scopes)
+  checkSearch(args.where, asking)
   return pageOf(pagesOf(reader, customers, CUSTOMERS), args)
 }
 
@@ -31,9 +31,9 @@ export interface TopCustomersArguments {
 /** The highest first, those without the figure last. */
 export async function topCustomers(
   { by, first, where, properties }: TopCustomersArguments,
-  { reader, scopes }: Context,
+  { reader, ...asking }: Context,
 ): Promise<Customer[]> {
-  checkSearch(where, scopes)
+  checkSearch(where, asking)
   const asked = { where: bounded(where), orderBy: [{ by, direction: 'DESC' as const }], properties }
   return customers.top(reader, asked, listSize(first))
 }
@@ -41,9 +41,9 @@ export async function topCustomers(
 /** All that there are, in the given order. */
 export async function customerSegments(
   { where, segments }: { where?: CustomerFilter | null | undefined; segments: readonly string[] },
-  { reader, scopes }: Context,
+  { reader, ...asking }: Context,
 ): Promise<SegmentSummary[]> {
-  checkSearch(where, scopes)
+  checkSearch(where, asking)
   const summaries = await segmentSummaries(reader, bounded(where))
   return summaries.sort((a, b) => segments.indexOf(a.segment) - segments.indexOf(b.segment))
 }

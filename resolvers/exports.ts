@@ -37,7 +37,7 @@ export function exportRows<Name extends ExportName>(
   { name, args, columns }: ExportAsked<Name>,
   { scopes, publication }: ExportContext,
 ): ExportRows {
-  if (name === 'customers' && 'where' in args) checkSearch(args.where, scopes)
+  if (name === 'customers' && 'where' in args) checkSearch(args.where, { scopes })
   const table = EXPORTS[name]
   return {
     name,

@@ -81,6 +81,8 @@ test('each read of personal data is in the audit file, kept answers too, and no 
     const { data } = await askWith(ana)(gateway, query, { n: 3 })
     await askWith(await bearer({ scopes: ['read'] }))(gateway, query, { n: 3 })
     await askWith(ana)(gateway, '{ customers { totalCount } }')
+    const search = 'query Search { customers(where: { not: { search: "a" } }) { totalCount } }'
+    await askWith(ana)(gateway, search)
     lines.push(...readFileSync(path, 'utf8').trim().split('\n'))
     expect(lines.map((each) => line.parse(JSON.parse(each)))).toEqual([
       expect.objectContaining({
@@ -90,6 +92,7 @@ test('each read of personal data is in the audit file, kept answers too, and no 
         publicationId: expect.any(String),
       }),
       expect.objectContaining({ audit: 'personal', caller: 'jwt:ana', operation: 'Names' }),
+      expect.objectContaining({ audit: 'personal', caller: 'jwt:ana', operation: 'Search' }),
     ])
     const names = z
       .object({
