@@ -29,7 +29,7 @@ export async function serve(
     return known
   })
   // Whoever takes nothing of its answer would have it kept in memory for ever.
-  if (!response.writableFinished) response.setTimeout(options.timeoutMs)
+  if (response.writableLength > 0) response.setTimeout(options.timeoutMs)
   if (seen)
     tell(seen, { requestId, path, ms: performance.now() - started }, { ...routing, ...options })
 }
