@@ -14,7 +14,7 @@ import { follow } from './follow.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
 import { openMetrics } from './watching/metrics.ts'
-import { readDocuments } from './questions/persisted.ts'
+import { type DocumentOptions, readDocuments } from './questions/persisted.ts'
 import { openQueue } from './questions/queue.ts'
 import { openRate } from './callers/rate.ts'
 import type { RouteOptions, Routing } from './route.ts'
@@ -27,10 +27,7 @@ export interface GatewayOptions extends RouteOptions, Address {
   /** The folder that holds the tables. */
   readonly lake: string
   readonly auth: AuthOptions
-  readonly graphql: RouteOptions['graphql'] & {
-    /** JSON files of documents that are asked for by their hash. */
-    readonly persisted: readonly string[]
-  }
+  readonly graphql: RouteOptions['graphql'] & DocumentOptions
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
@@ -76,7 +73,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     exports: openExportQueue(),
-    documents: await readDocuments(options.graphql.persisted),
+    documents: await readDocuments(options.graphql),
     callers: openCallers(options.lake, options.auth),
     rate: openRate(options.rate.perMinute),
   }

@@ -10,10 +10,23 @@ export type Documents = ReadonlyMap<string, string>
 const file = z.record(z.string(), z.string())
 const extensions = z.object({ persistedQuery: z.object({ sha256Hash: z.string() }) })
 
-/** Of JSON files as a client's codegen writes them: `{ "<sha256>": "<document>" }`. Errors: `GatewayError`. */
-export async function readDocuments(paths: readonly string[]): Promise<Documents> {
-  const files = await Promise.all(paths.map(readDocumentFile))
-  return new Map(files.flatMap((documents) => Object.entries(documents)))
+export interface DocumentOptions {
+  /** JSON files as a client's codegen writes them: `{ "<sha256>": "<document>" }`. */
+  readonly persisted: readonly string[]
+  readonly persistedOnly: boolean
+}
+
+/** Errors: `GatewayError` for files that hold none, and where nothing could be answered at all. */
+export async function readDocuments({
+  persisted,
+  persistedOnly,
+}: DocumentOptions): Promise<Documents> {
+  const files = await Promise.all(persisted.map(readDocumentFile))
+  const documents = new Map(files.flatMap((each) => Object.entries(each)))
+  if (!persistedOnly || documents.size > 0) return documents
+  throw new GatewayError(
+    'graphql.persistedOnly answers persisted documents alone, and graphql.persisted names none',
+  )
 }
 
 async function readDocumentFile(path: string): Promise<Record<string, string>> {

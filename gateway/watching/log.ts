@@ -18,7 +18,7 @@ export function openLog({ level, isText }: LogOptions, out: DestinationStream): 
 export function openAudit(path: string): Log {
   return pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination({ dest: path, sync: true, mkdir: true }),
+    destination({ dest: path, sync: true, mkdir: true, mode: 0o600 }),
   )
 }
 

@@ -169,9 +169,11 @@ test('where only persisted documents are answered, no other is', () =>
     expect((await sent({ path: persisted(COUNT), to: own })).data).toBeDefined()
   }))
 
-test('a file that holds no documents is named at the start', async () => {
+test('a file that holds no documents is named at the start, and so is that there is none', async () => {
   const graphql = { persistedOnly: false, persisted: ['package.json'] }
   await expect(serveLake(lake, { graphql })).rejects.toThrow('graphql.persisted names package.json')
+  const none = { persistedOnly: true, persisted: [] }
+  await expect(serveLake(lake, { graphql: none })).rejects.toThrow('graphql.persisted names none')
 })
 
 test('where callers are told apart there is no playground and no introspection, unless allowed', async () => {
