@@ -11,14 +11,14 @@ import { exportRows } from '../resolvers/exports.ts'
 import { badInput, refusal } from '../resolvers/refusal.ts'
 import { forbidden } from '../resolvers/scopes.ts'
 import { askedExport } from '../schema/export-arguments.ts'
-import { headersAsOf } from './questions/as-of.ts'
 import type { Caller } from './callers/caller.ts'
-import { type Earlier, fileOf } from './questions/earlier.ts'
 import { type Exchange, pathOf } from './exchange.ts'
 import { fileName } from './file-name.ts'
+import { headersAsOf } from './questions/as-of.ts'
+import { type Earlier, fileOf } from './questions/earlier.ts'
 import type { Given } from './questions/graphql.ts'
-import type { Log } from './watching/log.ts'
 import { type Queue, openQueue } from './questions/queue.ts'
+import type { Log } from './watching/log.ts'
 
 /** Each is a DuckDB of its own, and its bytes pass through the thread that answers. */
 const AT_ONCE = 2

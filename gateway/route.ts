@@ -1,5 +1,5 @@
-import { forbidden } from '../resolvers/scopes.ts'
 import { badInput, refusal } from '../resolvers/refusal.ts'
+import { forbidden } from '../resolvers/scopes.ts'
 import {
   type Admission,
   type RightsOptions,
@@ -10,11 +10,11 @@ import {
   visiting,
 } from './callers/admission.ts'
 import type { Caller } from './callers/caller.ts'
-import { type Exchange, pathOf } from './exchange.ts'
-import { type AnswerOptions, type Answering, type Given, answer } from './questions/graphql.ts'
-import { type ExportOptions, type Exporting, sendExport } from './export.ts'
-import type { Metrics } from './watching/metrics.ts'
 import { checkOrigin } from './callers/origins.ts'
+import { type Exchange, pathOf } from './exchange.ts'
+import { type ExportOptions, type Exporting, sendExport } from './export.ts'
+import { type AnswerOptions, type Answering, type Given, answer } from './questions/graphql.ts'
+import type { Metrics } from './watching/metrics.ts'
 import { ready } from './watching/ready.ts'
 
 export interface Routing extends Answering, Admission, Exporting {

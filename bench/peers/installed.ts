@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { execFile } from 'node:child_process'
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,7 +27,7 @@ export async function installed({ name, manifest, commands }: Installation): Pro
   const folder = join(CACHE, name)
   const done = join(folder, '.installed')
   const wanted = await readFile(join(source, manifest), 'utf8')
-  const isInstalled = (await readFile(done, 'utf8').catch(() => undefined)) === wanted
+  const isInstalled = existsSync(done) && (await readFile(done, 'utf8')) === wanted
   if (!isInstalled) await rm(folder, { recursive: true, force: true })
   await cp(source, folder, { recursive: true })
   if (isInstalled) return folder

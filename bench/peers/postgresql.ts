@@ -115,7 +115,7 @@ async function binaries(): Promise<string> {
   return found
 }
 
-/** PostgreSQL refuses root. */
+/** PostgreSQL refuses root. A user that there is not has no id: the next one is asked for. */
 async function owner(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined
   for (const name of ['postgres', 'nobody']) {
