@@ -1,198 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { timezone } from './lakehouse/timezone.ts'
-
-const money = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as "12.50"')
-/** `true` and `false`, also as an environment has them. */
-const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
-const count = z.coerce.number().int().positive()
-
-/** Every key with its default; a key that is not here is an error. */
-const configSchema = z.strictObject({
-  lake: z.string().default('./data/lake').describe('The folder that holds the tables.'),
-  host: z.string().default('127.0.0.1').describe('The address that the gateway listens on.'),
-  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
-  engine: z.enum(['duckdb']).default('duckdb').describe('Where jobs run.'),
-  sources: z.array(z.string()).default([]).describe('Folders of sources outside the project.'),
-  source: z
-    .strictObject({
-      name: z
-        .string()
-        .optional()
-        .describe('The shop: a folder of jobs/sources/, or of `sources`. Default: sample.'),
-      from: z.string().optional().describe("The folder of the shop's raw files."),
-      timezone: timezone
-        .optional()
-        .describe("Of timestamps without an offset. Default: the source's own, else UTC."),
-    })
-    .prefault({}),
-  business: z
-    .strictObject({
-      timezone: timezone
-        .optional()
-        .describe("Days, weeks and months are cut in it. Default: the source's own, else UTC."),
-      acquisitionCost: money.default('0').describe('Of a customer whose source names none.'),
-      expectedLifetimeMonths: count
-        .default(36)
-        .describe('How long a customer is expected to stay: clv.'),
-      minimumTenureMonths: count
-        .default(12)
-        .describe('The floor of the months that clv divides by.'),
-      priceBands: z
-        .tuple([money, money, money])
-        .refine(
-          ([budget, mid, premium]) => Number(budget) < Number(mid) && Number(mid) < Number(premium),
-          'must be three amounts, each above the one before',
-        )
-        .default(['25', '100', '500'])
-        .describe(
-          'Below the first BUDGET, below the second MID, below the third PREMIUM, else LUXURY.',
-        ),
-    })
-    .prefault({}),
-  recommender: z
-    .strictObject({
-      minBaskets: count
-        .optional()
-        .describe('Fewest baskets of a pair. Default: max(2, ⌈baskets ÷ 10,000⌉).'),
-    })
-    .prefault({}),
-  sample: z
-    .strictObject({
-      orders: count.default(5000).describe('How many orders the sample shop has.'),
-      seed: count.default(1).describe('Another seed, another shop.'),
-      end: z.iso
-        .date()
-        .optional()
-        .describe('Its last day. Default: the last whole day before it is made.'),
-    })
-    .prefault({}),
-  serving: z
-    .strictObject({
-      keep: count
-        .default(30)
-        .describe('Days for which a publication can be read after a later one took its place.'),
-      cacheBytes: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .default(32_000_000)
-        .describe('Of answers that are kept, since a publication does not change; 0: none.'),
-    })
-    .prefault({}),
-  query: z
-    .strictObject({
-      timeoutSeconds: count.default(10).describe('A query that takes longer is stopped.'),
-      maxCost: count
-        .default(2_000_000)
-        .describe('Values that an answer may have, every list and page counted as full.'),
-      maxDepth: count.default(20).describe('Fields within fields.'),
-      maxTokens: count.default(5000).describe('Words and signs of a document.'),
-      maxBytes: count.default(1_000_000).describe('Of the body of a request.'),
-    })
-    .prefault({}),
-  export: z
-    .strictObject({
-      timeoutSeconds: count
-        .default(300)
-        .describe('An export that takes longer is stopped, and so is one that is read too slowly.'),
-    })
-    .prefault({}),
-  graphql: z
-    .strictObject({
-      playground: flag
-        .optional()
-        .describe(
-          'The page of /graphql. Default: while callers are not told apart, but not in production.',
-        ),
-      introspection: flag
-        .optional()
-        .describe('Whether the schema can be asked for. Default: as the playground.'),
-      persisted: z
-        .array(z.string())
-        .default([])
-        .describe('JSON files of documents that may be asked for by their hash.'),
-      persistedOnly: flag.default(false).describe('Whether no other documents are answered.'),
-    })
-    .prefault({}),
-  auth: z
-    .strictObject({
-      jwt: z
-        .strictObject({
-          secret: z
-            .string()
-            .min(32, 'must have 32 characters: it is guessed otherwise')
-            .optional()
-            .describe('Of tokens that are signed by HS256.'),
-          jwks: z
-            .url({ protocol: /^https?$/ })
-            .optional()
-            .describe("Where the issuer's public keys are."),
-          issuer: z.string().optional().describe('What iss must be.'),
-          audience: z.string().optional().describe('What aud must be, or hold.'),
-          skewSeconds: z.coerce
-            .number()
-            .int()
-            .min(0)
-            .max(300)
-            .default(30)
-            .describe('How far the clocks of issuer and server may differ.'),
-          scopeClaim: z.string().default('scope').describe('The claim that lists the scopes.'),
-        })
-        .refine(({ secret, jwks }) => !(secret && jwks), 'has a secret and jwks: one of them signs')
-        .refine(
-          ({ jwks, issuer, audience }) => !jwks || (issuer && audience),
-          'needs issuer and audience beside jwks: the issuer signs for others too',
-        )
-        .prefault({}),
-    })
-    .prefault({}),
-  cors: z
-    .strictObject({
-      origins: z
-        .array(
-          z.string().refine((site) => URL.parse(site)?.origin === site, {
-            message: 'must be a site as browsers name it, such as https://app.example.com',
-          }),
-        )
-        .default([])
-        .describe('Sites whose pages may ask: https://app.example.com.'),
-    })
-    .prefault({}),
-  rate: z
-    .strictObject({
-      perMinute: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .default(1200)
-        .describe('Requests that a caller may send; the local one has no limit; 0: no limit.'),
-    })
-    .prefault({}),
-  log: z
-    .strictObject({
-      level: z
-        .enum(['debug', 'info', 'warn', 'error', 'silent'])
-        .default(process.stderr.isTTY ? 'warn' : 'info')
-        .describe('debug: each request. Default: info; at a terminal warn.'),
-      audit: z
-        .string()
-        .optional()
-        .describe('The file of who read personal data. Default: with the rest, at info.'),
-    })
-    .prefault({}),
-  duckdb: z
-    .strictObject({
-      memory: z
-        .string()
-        .regex(/^\d+(MB|GB)$/, 'must be a size such as 900MB')
-        .default('1100MB')
-        .describe('What a build may hold in memory before it uses the disk.'),
-      threads: count.optional().describe('Default: one a core.'),
-    })
-    .prefault({}),
-})
+import { configSchema } from './config-schema.ts'
 
 export type Config = z.infer<typeof configSchema>
 
@@ -246,11 +55,16 @@ function environmentName(path: readonly string[]): string {
 
 /** Without what only this process may know. */
 export function maskedConfig(config: Config): Config {
-  const { jwt } = config.auth
-  return jwt.secret === undefined
-    ? config
-    : { ...config, auth: { ...config.auth, jwt: { ...jwt, secret: '••••' } } }
+  const { auth, events } = config
+  const { kafka } = events
+  return {
+    ...config,
+    auth: { ...auth, jwt: { ...auth.jwt, secret: masked(auth.jwt.secret) } },
+    events: { ...events, kafka: { ...kafka, password: masked(kafka.password) } },
+  }
 }
+
+const masked = (secret: string | undefined) => (secret === undefined ? undefined : '••••')
 
 /** Every key with the value that it has, for people. */
 export function describeConfig(
@@ -310,7 +124,13 @@ function leaves(
   )
 }
 
-const LISTS = ['sources', 'business.priceBands', 'graphql.persisted', 'cors.origins']
+const LISTS = [
+  'sources',
+  'business.priceBands',
+  'graphql.persisted',
+  'cors.origins',
+  'events.kafka.brokers',
+]
 
 function isList(path: readonly string[]): boolean {
   return LISTS.includes(path.join('.'))

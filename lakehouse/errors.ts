@@ -16,6 +16,8 @@ export type LakehouseErrorCode =
   | 'LAKE_FOREIGN'
   | 'LAKE_UNWRITABLE'
   | 'EXPORT_TOO_LARGE'
+  | 'LOG_UNAVAILABLE'
+  | 'POSITION_EXPIRED'
 
 /**
  * The one error class that leaves `lakehouse/`. Callers branch on `code`, never on `message`.

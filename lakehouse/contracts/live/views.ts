@@ -1,0 +1,11 @@
+import { contract } from '../contract.ts'
+import { EVENT_COLUMNS } from './event-columns.ts'
+
+export const liveViews = contract({
+  name: 'live.views',
+  grain: 'one row per page view',
+  key: ['event_id'],
+  partitionedBy: ['date'],
+  sortedBy: ['event_ts', 'event_id'],
+  columns: EVENT_COLUMNS,
+})
