@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { openArchive } from '../lakehouse/archive.ts'
+import type { EventLog } from '../lakehouse/events/event-log.ts'
+import { type SqliteLogOptions, openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
@@ -13,6 +16,8 @@ import { openFlights } from './questions/flights.ts'
 import { follow } from './follow.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
+import { type SubscriptionLimits, openLive } from './live/live.ts'
+import { acceptWebSockets } from './live/upgrade.ts'
 import { openMetrics } from './watching/metrics.ts'
 import { type DocumentOptions, readDocuments } from './questions/persisted.ts'
 import { openQueue } from './questions/queue.ts'
@@ -28,6 +33,8 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly lake: string
   readonly auth: AuthOptions
   readonly graphql: RouteOptions['graphql'] & DocumentOptions
+  readonly subscriptions: SubscriptionLimits
+  readonly events: Omit<SqliteLogOptions, 'path'>
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
@@ -64,17 +71,33 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     rows: openQueue({ atOnce: LOOKUPS_AT_ONCE, waitingMax: WAITING_MAX }),
     scan: openQueue({ atOnce: SCANS_AT_ONCE, waitingMax: WAITING_MAX }),
   }
-  const routing: Routing = {
-    serving,
-    archive,
-    lake,
+  const metrics = openMetrics({
     queues,
-    metrics: openMetrics({ queues, publishedAt: () => serving.current()?.publishedAt }),
+    publishedAt: () => serving.current()?.publishedAt,
+    subscribers: () => live.subscribers(),
+  })
+  const callers = openCallers(options.lake, options.auth)
+  const read = { serving, archive, lake, queues, metrics }
+  let events: EventLog | undefined
+  starting.defer(async () => events?.[Symbol.asyncDispose]())
+  const live = openLive({
+    ...options,
+    ...read,
+    read,
+    callers,
+    folder: options.lake,
+    openLog: async () =>
+      (events ??= openSqliteLog({ path: join(options.lake, '.events.db'), ...options.events })),
+    limits: options.subscriptions,
+  })
+  const routing: Routing = {
+    ...read,
+    live,
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     exports: openExportQueue(),
     documents: await readDocuments(options.graphql),
-    callers: openCallers(options.lake, options.auth),
+    callers,
     rate: openRate(options.rate.perMinute),
   }
   // A body that comes slowly is given up with the query that it would be.
@@ -91,8 +114,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     void serve({ request, response, requestId: randomUUID() }, routing, options)
   })
   refuseBadHttp(server)
+  const sockets = acceptWebSockets(server, routing, options)
   const url = await listen(server, options)
   starting.defer(() => drain(server, options.timeoutMs))
+  starting.defer(live.close)
+  starting.defer(sockets.close)
   const started = starting.move()
   return { url, close: () => started.disposeAsync() }
 }

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import type { Contract } from './contracts/contract.ts'
+import { alerts } from './contracts/ops/alerts.ts'
 import { runSteps } from './contracts/ops/run-steps.ts'
 import { runs } from './contracts/ops/runs.ts'
 import { metadataOf } from './delta/schema.ts'
@@ -19,7 +20,7 @@ export interface LiveLake {
   /** Whether new requests read this publication. */
   readonly isCurrent: (publicationId: string) => boolean
   readonly tables: Tables
-  /** Reads `ops.runs` and `ops.run_steps` at their newest versions. */
+  /** Reads `ops.runs`, `ops.run_steps` and `ops.alerts` at their newest versions. */
   readonly rows: (statement: Sql, call?: CallOptions) => Promise<Row[]>
 }
 
@@ -58,7 +59,7 @@ export function openLiveLake({
   }
 }
 
-const OPS: readonly Contract[] = [runs, runSteps]
+const OPS: readonly Contract[] = [runs, runSteps, alerts]
 
 /**
  * Brings the operations' tables to their newest versions. Each run appends a small file to them, and a thousand files take a

@@ -23,7 +23,8 @@ export interface Read extends Earlier {
 }
 
 export interface Asked {
-  readonly operation: Operation
+  /** undefined: whatever is current. */
+  readonly operation: Operation | undefined
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
   /** When nobody waits for it any more. */
@@ -51,8 +52,25 @@ export async function execute(
   asked: Asked,
   run: (context: Context) => Promise<ExecutionResult>,
 ): Promise<Executed> {
+  const { value: result, isOfPublication, ...known } = await within(read, asked, run)
+  return { result, ...known, isRepeatable: isOfPublication && !result.errors }
+}
+
+/** What was made from a publication. */
+export interface Within<T> extends Pick<Executed, 'publication' | 'isPersonal'> {
+  readonly value: T
+  /** Whether nothing was read that is no fact of it. */
+  readonly isOfPublication: boolean
+}
+
+/** As `execute`, for any work. */
+export async function within<T>(
+  read: Read,
+  asked: Asked,
+  work: (context: Context) => Promise<T>,
+): Promise<Within<T>> {
   using lease = await chosen(read, asked)
-  let isRepeatable = true
+  let isOfPublication = true
   let isPersonal = false
   const { caller, stop } = asked
   const context = createContext({
@@ -61,24 +79,19 @@ export async function execute(
     notePersonal: () => (isPersonal = true),
     lake: watched(
       { ...read.lake, rows: (statement) => read.lake.rows(statement, callOf(asked)) },
-      () => (isRepeatable = false),
+      () => (isOfPublication = false),
     ),
   })
-  const result = await run(context)
+  const value = await work(context)
   stop.throwIfAborted()
-  return {
-    result,
-    publication: lease.publication,
-    isRepeatable: isRepeatable && !result.errors,
-    isPersonal,
-  }
+  return { value, publication: lease.publication, isOfPublication, isPersonal }
 }
 
 async function chosen(read: Read, { operation, headers, stop, endsAt }: Asked): Promise<Lease> {
   const { serving, lake } = read
   const current = serving.current()
   if (!current) throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
-  const asOf = askedAsOf(operation, headers)
+  const asOf = operation && askedAsOf(operation, headers)
   if (!asOf) return serving.lease()
   const publication = await publicationAsOf(asOf, lake.publications)
   if (publication.publicationId === current.publicationId) return serving.lease()

@@ -8,6 +8,8 @@ import type { Exchange } from '../exchange.ts'
 import { type Executed, type Read, execute } from './execution.ts'
 import type { Flights } from './flights.ts'
 import type { Limits } from './limits.ts'
+import type { Live } from '../live/live.ts'
+import { asksStream, stream } from '../live/sse.ts'
 import type { Log } from '../watching/log.ts'
 import type { Documents } from './persisted.ts'
 import { type Notes, type Rights, type ServerContext, yoga } from './yoga.ts'
@@ -17,6 +19,7 @@ export interface Answering extends Read {
   readonly answers: Answers
   readonly flights: Flights<Executed>
   readonly documents: Documents
+  readonly live: Live
 }
 
 export interface AnswerOptions {
@@ -50,6 +53,10 @@ export async function answer(
   const { answers, serving } = answering
   const isGet = request.method === 'GET'
   const body = isGet ? undefined : await readBody(request, options.limits.maxBytes)
+  if (asksStream(request)) {
+    const streamed = await stream({ ...asking, body }, answering, options)
+    if (streamed) return streamed
+  }
   const publication = serving.current()
   const key = publication && keyOf(request, body, { caller, ...publication })
   const known = key === undefined ? undefined : answers.get(key)
@@ -67,7 +74,7 @@ interface Question extends AnswerOptions {
 }
 
 /** Made once: an error of its own for each request would cost as much as a small one. */
-const LEFT = new LakehouseError('QUERY_CANCELLED', 'the response is closed')
+export const LEFT = new LakehouseError('QUERY_CANCELLED', 'the response is closed')
 
 const NO_SUCH_FORM =
   'answers are application/graphql-response+json or application/json: the Accept header asks for neither'
@@ -75,13 +82,7 @@ const NO_SUCH_FORM =
 async function made(asking: Asking, answering: Answering, question: Question): Promise<Answer> {
   const { request, response } = asking
   const { body, key, publication } = question
-  const notes: Notes = {
-    operation: '',
-    code: 'OK',
-    cost: undefined,
-    executed: undefined,
-    publication,
-  }
+  const notes = notesOf(publication)
   const left = new AbortController()
   response.once('close', () => left.abort(LEFT))
   // Yoga knows the type in lower case alone; that it is JSON was checked.
@@ -107,17 +108,26 @@ async function made(asking: Asking, answering: Answering, question: Question): P
   return given
 }
 
-function serverContext(
-  { request, requestId, caller, rights }: Asking,
-  answering: Answering,
+/** Of a request of which nothing is known yet. */
+export function notesOf(publication: Notes['publication']): Notes {
+  return { operation: '', code: 'OK', cost: undefined, executed: undefined, publication }
+}
+
+interface Known extends Pick<AnswerOptions, 'limits' | 'log' | 'timeoutMs'> {
+  readonly key: string | undefined
+  readonly notes: Notes
+  readonly left: AbortSignal
+}
+
+export function serverContext(
   {
-    limits,
-    log,
-    notes,
-    timeoutMs,
-    key,
-    left,
-  }: Question & { readonly notes: Notes; readonly left: AbortSignal },
+    request,
+    requestId,
+    caller,
+    rights,
+  }: Pick<Asking, 'request' | 'requestId' | 'caller' | 'rights'>,
+  answering: Answering,
+  { limits, log, notes, timeoutMs, key, left }: Known,
 ): ServerContext {
   const { documents, flights, serving } = answering
   const { headers } = request
@@ -128,6 +138,7 @@ function serverContext(
     rights,
     documents,
     notes,
+    follow: undefined,
     log: (error) => log.error({ requestId, err: error }, 'a request failed'),
     execute(operation, isQuery, run) {
       const fly = (stop: AbortSignal) =>
