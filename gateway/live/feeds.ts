@@ -1,4 +1,4 @@
-import { alertStates } from '../../lakehouse/alerts.ts'
+import { type AlertState, alertStates } from '../../lakehouse/alerts.ts'
 import type { EventLog } from '../../lakehouse/events/event-log.ts'
 import { liveCommits } from '../../lakehouse/live-commits.ts'
 import type { LiveLake } from '../../lakehouse/live-lake.ts'
@@ -29,49 +29,28 @@ const LIVE_MS = 1000
 
 export function openFeeds({ folder, lake, serving, openLog }: Followed): Feeds {
   const log = openLogFeed(openLog)
-  const publications = openPolledFeed({
-    everyMs: PUBLICATIONS_MS,
-    open: async () =>
-      newer(
-        async () => serving.current(),
-        (each) => each?.publicationId,
-      ),
-  })
-  const live = openPolledFeed({
-    everyMs: LIVE_MS,
-    open: async () =>
-      newer(
-        () => liveCommits(folder),
-        (mark) => mark,
-      ),
-  })
-  const alerts = openPolledFeed({
-    everyMs: ALERTS_MS,
-    async open() {
-      const nameOf = ({ alertId, state }: { alertId: string; state: string }) =>
-        `${alertId} ${state}`
-      const known = new Set((await alertStates(lake)).map(nameOf))
-      return async () => {
-        const added = (await alertStates(lake)).filter((each) => !known.has(nameOf(each)))
-        for (const each of added) known.add(nameOf(each))
-        return added
-      }
-    },
-  })
+  const publications = openPolledFeed(PUBLICATIONS_MS, () =>
+    newer(
+      async () => serving.current(),
+      (each) => each?.publicationId,
+    ),
+  )
+  const live = openPolledFeed(LIVE_MS, () =>
+    newer(
+      () => liveCommits(folder),
+      (mark) => mark,
+    ),
+  )
+  const alerts = openPolledFeed(ALERTS_MS, () => newStates(lake))
 
   return {
     log,
-    join(source, listener) {
-      switch (source.of) {
-        case 'log':
-          return joined(log, listener, source.pick)
-        case 'alerts':
-          return joined(alerts, listener, source.pick)
-        case 'publications':
-          return joined(publications, listener, (root) => root && { root })
-        case 'live':
-          return joined(live, listener, () => ({ root: {} }))
-      }
+    async join(source, listener) {
+      if (source.of === 'log') return await joined(log, listener, source.pick)
+      if (source.of === 'alerts') return await joined(alerts, listener, source.pick)
+      if (source.of === 'publications')
+        return await joined(publications, listener, (root) => root && { root })
+      return await joined(live, listener, () => ({ root: {} }))
     },
   }
 }
@@ -82,6 +61,18 @@ function joined<T>(
   pick: (item: T) => Picked | undefined,
 ): Promise<() => void> {
   return feed.join({ take: (items) => take(items.flatMap((item) => pick(item) ?? [])), fail })
+}
+
+const nameOf = ({ alertId, state }: AlertState) => `${alertId} ${state}`
+
+/** Each state of an alert that is there for the first time. */
+async function newStates(lake: LiveLake): Promise<() => Promise<readonly AlertState[]>> {
+  const known = new Set((await alertStates(lake)).map(nameOf))
+  return async () => {
+    const added = (await alertStates(lake)).filter((each) => !known.has(nameOf(each)))
+    for (const each of added) known.add(nameOf(each))
+    return added
+  }
 }
 
 /** Gives what is there now whenever its mark differs from the one before. */

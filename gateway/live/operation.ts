@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
 import {
@@ -8,7 +7,7 @@ import {
   type Given,
   notesOf,
   serverContext,
-} from '../questions/graphql.ts'
+} from '../questions/asking.ts'
 import { type Notes, shownResult, yoga } from '../questions/yoga.ts'
 import { type Subscription, subscriptionOf } from './subscription.ts'
 

@@ -5,7 +5,7 @@ import {
   type Asking,
   type Given,
   LEFT,
-} from '../questions/graphql.ts'
+} from '../questions/asking.ts'
 import { resultPayload } from './frames.ts'
 import { endedBy } from './groups.ts'
 import { givenOf, operate } from './operation.ts'
@@ -35,7 +35,7 @@ export async function stream(
   answering: Answering,
   options: AnswerOptions,
 ): Promise<Given | undefined> {
-  const { request, requestId, response, body } = streaming
+  const { request, response, body } = streaming
   const params = paramsOf(request, body)
   const isOnlyStream = !JSON_FORM.test(request.headers.accept ?? '')
   if (!isOnlyStream && !isSubscription(params, answering.documents, options.limits.maxTokens)) {

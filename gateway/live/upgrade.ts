@@ -13,6 +13,9 @@ import type { RouteOptions, Routing } from '../route.ts'
 import type { Log } from '../watching/log.ts'
 import { type Sockets, openSockets } from './sockets.ts'
 
+/** What breaks before it is a WebSocket is nobody's. */
+const ignore = () => {}
+
 /** Speaks graphql-transport-ws at /graphql; whoever may not is answered as every other request. */
 export function acceptWebSockets(server: Server, routing: Routing, options: RouteOptions): Sockets {
   const sockets = openSockets(routing, options)
@@ -23,8 +26,6 @@ export function acceptWebSockets(server: Server, routing: Routing, options: Rout
   })
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // What breaks before it is a WebSocket is nobody's.
-    const ignore = () => {}
     socket.on('error', ignore)
     checked(request, routing, options).then(
       (areKnown) => {

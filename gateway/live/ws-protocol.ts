@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws'
 import { schema } from '../../schema/schema.ts'
 import { admitted } from '../callers/admission.ts'
 import type { Caller } from '../callers/caller.ts'
-import { LEFT } from '../questions/graphql.ts'
+import { LEFT } from '../questions/asking.ts'
 import type { Rights } from '../questions/yoga.ts'
 import type { RouteOptions, Routing } from '../route.ts'
 import { tell } from '../serve.ts'
@@ -103,13 +103,13 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     },
     execute: givenFor,
     subscribe: givenFor,
-    onNext: (_opened, _id, _payload, _args, { data, errors, extensions }) =>
+    onNext: (...[, , , , { data, errors, extensions }]) =>
       errors && {
         data: data ?? null,
         errors: errors.map(shownFields),
         extensions: extensions ?? {},
       },
-    onError: (_opened, _id, _payload, errors) =>
+    onError: (...[, , , errors]) =>
       errors.map((error) => shownFields(error.cause instanceof GraphQLError ? error.cause : error)),
   })
 }

@@ -1,47 +1,17 @@
-import { LakehouseError } from '../../lakehouse/errors.ts'
 import { refusal } from '../../resolvers/refusal.ts'
-import { type Answer, type Answers, answerOf, keyOf, send } from './answers.ts'
-import { readBody } from './body.ts'
-import type { Caller } from '../callers/caller.ts'
-import { shopFacts } from './examples.ts'
-import type { Exchange } from '../exchange.ts'
-import { type Executed, type Read, execute } from './execution.ts'
-import type { Flights } from './flights.ts'
-import type { Limits } from './limits.ts'
-import type { Live } from '../live/live.ts'
 import { asksStream, stream } from '../live/sse.ts'
-import type { Log } from '../watching/log.ts'
-import type { Documents } from './persisted.ts'
-import { type Notes, type Rights, type ServerContext, yoga } from './yoga.ts'
-
-/** What answers are made from. */
-export interface Answering extends Read {
-  readonly answers: Answers
-  readonly flights: Flights<Executed>
-  readonly documents: Documents
-  readonly live: Live
-}
-
-export interface AnswerOptions {
-  /** A query that takes longer is stopped. */
-  readonly timeoutMs: number
-  readonly limits: Limits
-  /** Gets what clients do not see. */
-  readonly log: Log
-  /** Gets who read what is personal, and who changed what. */
-  readonly audit: Log
-}
-
-/** A question, and who asks it. */
-export interface Asking extends Exchange {
-  readonly caller: Caller
-  readonly rights: Rights
-}
-
-/** An answer as it was sent. */
-export interface Given extends Pick<Answer, 'operation' | 'code' | 'publicationId' | 'isPersonal'> {
-  readonly isKept: boolean
-}
+import { type Answer, answerOf, keyOf, send } from './answers.ts'
+import {
+  type AnswerOptions,
+  type Answering,
+  type Asking,
+  type Given,
+  LEFT,
+  notesOf,
+  serverContext,
+} from './asking.ts'
+import { readBody } from './body.ts'
+import { type Notes, yoga } from './yoga.ts'
 
 /** Answers one question, or gives the answer that was given before. Errors: `PAYLOAD_TOO_LARGE`. */
 export async function answer(
@@ -73,9 +43,6 @@ interface Question extends AnswerOptions {
   readonly publication: Notes['publication']
 }
 
-/** Made once: an error of its own for each request would cost as much as a small one. */
-export const LEFT = new LakehouseError('QUERY_CANCELLED', 'the response is closed')
-
 const NO_SUCH_FORM =
   'answers are application/graphql-response+json or application/json: the Accept header asks for neither'
 
@@ -106,49 +73,4 @@ async function made(asking: Asking, answering: Answering, question: Question): P
   if (key && executed?.isRepeatable && executed.publication === publication)
     answering.answers.keep(key, given)
   return given
-}
-
-/** Of a request of which nothing is known yet. */
-export function notesOf(publication: Notes['publication']): Notes {
-  return { operation: '', code: 'OK', cost: undefined, executed: undefined, publication }
-}
-
-interface Known extends Pick<AnswerOptions, 'limits' | 'log' | 'timeoutMs'> {
-  readonly key: string | undefined
-  readonly notes: Notes
-  readonly left: AbortSignal
-}
-
-export function serverContext(
-  {
-    request,
-    requestId,
-    caller,
-    rights,
-  }: Pick<Asking, 'request' | 'requestId' | 'caller' | 'rights'>,
-  answering: Answering,
-  { limits, log, notes, timeoutMs, key, left }: Known,
-): ServerContext {
-  const { documents, flights, serving } = answering
-  const { headers } = request
-  const endsAt = performance.now() + timeoutMs
-  return {
-    requestId,
-    limits,
-    rights,
-    documents,
-    notes,
-    follow: undefined,
-    log: (error) => log.error({ requestId, err: error }, 'a request failed'),
-    execute(operation, isQuery, run) {
-      const fly = (stop: AbortSignal) =>
-        execute(answering, { operation, headers, caller, stop, endsAt }, run)
-      return isQuery && key ? flights.join(key, left, fly) : fly(left)
-    },
-    async facts() {
-      if (!serving.current() || !caller.scopes.has('read')) return undefined
-      using lease = serving.lease()
-      return await shopFacts(lease)
-    },
-  }
 }
