@@ -2,6 +2,7 @@ import { type EventLog, partitionName } from '../../lakehouse/events/event-log.t
 import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
 import type { Told } from '../../resolvers/following.ts'
 import { type Feed, openFeed } from './feed.ts'
+import { inTimeOrder } from './in-time-order.ts'
 import { openReading } from './reading.ts'
 import { type Resumption, resume } from './resume.ts'
 
@@ -33,7 +34,7 @@ export function openLogFeed(openLog: () => Promise<EventLog>): LogFeed {
       batchSize: BATCH_SIZE,
       signal,
     }))
-      yield messages.flatMap((message) => read(message, positions) ?? [])
+      yield inTimeOrder(messages).flatMap((message) => read(message, positions) ?? [])
   }
 
   const feedAt = (partition: string) => positions.get(partition) ?? 0n

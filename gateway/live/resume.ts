@@ -10,6 +10,7 @@ import {
 import { TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
 import type { Told } from '../../resolvers/following.ts'
 import { refusal } from '../../resolvers/refusal.ts'
+import { inTimeOrder } from './in-time-order.ts'
 import type { Reading } from './reading.ts'
 
 export interface Resumption {
@@ -49,7 +50,7 @@ export async function resume(
     const isAhead = [...at].some(([name, offset]) => offset > feedAt(name))
     if (behind.length === 0 && !isAhead) return caughtUp()
     const found = behind.map(([name, from]) => readUpTo(log, { name, from, to: feedAt(name) }))
-    const messages = (await Promise.all(found)).flat().sort((left, right) => left.at - right.at)
+    const messages = inTimeOrder((await Promise.all(found)).flat())
     await take(messages.flatMap((message) => read(message, at) ?? []))
     // Another gateway was told of what is still on its way to this one.
     if (messages.length === 0) await delay(AHEAD_MS)
