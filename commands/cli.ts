@@ -7,6 +7,7 @@ import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
+import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
@@ -65,6 +66,7 @@ function program(signal: AbortSignal): Command {
     tablesCommand(),
     vacuumCommand(),
     exportCommand(signal),
+    replayCommand(signal),
     keyCommand(),
     configCommand(),
   ]
