@@ -1,5 +1,5 @@
 /** A file's row by the names of its columns; blank cells are empty. */
-export type CsvRow = Readonly<Record<string, string>>
+type CsvRow = Readonly<Record<string, string>>
 
 /** How rows of a kind of file become events. */
 export interface ReplayMap {
