@@ -4,7 +4,7 @@ import { liveViews } from '../contracts/live/views.ts'
 import type { Row } from '../engines/engine.ts'
 import { bigintCell, nullable, numberCell, stringCell } from '../serving/cells.ts'
 import { type Sql, sql, text } from '../sql.ts'
-import type { LiveReader } from './live-reader.ts'
+import { liveQuestion } from './live-question.ts'
 import { HOUR_MS, type Span, lastMinutes, shifted } from './span.ts'
 
 /** How many pairs of session and product came how far. */
@@ -33,16 +33,15 @@ const LOOK_BACK_MS = 24 * HOUR_MS
  *
  * Shape: one step for all, or one a category, most views first; before the first event one of zeros, or none.
  */
-export function funnel(reader: LiveReader, asked: FunnelAsked): Promise<FunnelStep[]> {
-  const { minutes, byCategory } = asked
-  return reader.once(['funnel', asked], async ({ state, table, rows }) => {
+export const funnel = liveQuestion(
+  async ({ state, table, rows }, { minutes, byCategory }: FunnelAsked): Promise<FunnelStep[]> => {
     const span = lastMinutes(state, minutes)
     if (!span) return byCategory ? [] : [NOTHING]
-    const since = { column: 'event_ts', from: span.from, to: null }
+    const since = (from: string) => ({ within: { column: 'event_ts', from, to: null } })
     const pairs = funnelPairs(span, {
-      views: await table(liveViews, { ...since, from: shifted(span.from, -LOOK_BACK_MS) }),
-      cart: await table(liveCart, since),
-      orders: await table(liveOrders, since),
+      views: await table(liveViews, since(shifted(span.from, -LOOK_BACK_MS))),
+      cart: await table(liveCart, since(span.from)),
+      orders: await table(liveOrders, since(span.from)),
     })
     const steps = await rows(sql`
       select *, carts / nullif(views, 0) as view_to_cart, purchases / nullif(carts, 0) as cart_to_purchase,
@@ -54,8 +53,8 @@ export function funnel(reader: LiveReader, asked: FunnelAsked): Promise<FunnelSt
       ) as steps
       order by views desc, category`)
     return steps.map(stepOf)
-  })
-}
+  },
+)
 
 const NOTHING: FunnelStep = {
   category: null,

@@ -1,50 +1,47 @@
 import type { Contract } from '../contracts/contract.ts'
+import type { ValueRange } from '../delta/files-within.ts'
+import type { Snapshot } from '../delta/snapshot.ts'
 import type { CallOptions, Row } from '../engines/engine.ts'
 import type { Sql } from '../sql.ts'
 import type { StreamState } from './stream-state.ts'
 
-/** Which rows of a table a statement reads at most, so that other files stay closed; each file's statistics say what it holds. */
-export interface Within {
-  /** A date or a timestamp. */
-  readonly column: string
-  /** As rows have it; null: open. */
-  readonly from: string | null
-  /** Exclusive. */
-  readonly to: string | null
+/** The live tables at their newest versions: one object for all who ask until the next commit. */
+export interface LiveMoment {
+  /** Changes with every commit. */
+  readonly version: string
+  readonly state: StreamState
+  /** By name; undefined where there is no table yet. */
+  readonly snapshots: ReadonlyMap<string, Snapshot | undefined>
 }
 
-/** A version of a table; the newest unless it is named. */
-export interface TableRows extends Partial<Within> {
-  readonly version?: number
+export interface TableRows {
+  /** Files that hold nothing of it stay closed; what is read may still hold other rows. Default: all. */
+  readonly within?: ValueRange
+  /** Of a table that is no live one: without it there are no rows. */
+  readonly version?: number | undefined
 }
 
 /** What a query of this folder runs on. */
 export interface LiveTables {
-  /** Of the newest batch. */
   readonly state: StreamState
-  /** A table's rows, for `from`: of the files that may hold some of those asked for. None where there is no table. */
+  /** A table's rows, for `from`; none where there is no table. */
   readonly table: (contract: Contract, rows?: TableRows) => Promise<Sql>
   /** Errors: `LakehouseError` `QUERY_FAILED`, `QUERY_TIMEOUT`, `QUERY_CANCELLED`, `OUT_OF_MEMORY`. */
   readonly rows: (statement: Sql) => Promise<Row[]>
 }
 
-/** The live tables at their newest versions, from the start of a request to its end. */
-export interface LiveReader extends Pick<LiveTables, 'state'> {
-  /** Changes with any of the versions. */
-  readonly version: string
-  /** The transactions of a table: the offset that is to be read next of each partition, by `lakegate-stream:orders/0`. */
-  readonly transactions: (contract: Contract) => ReadonlyMap<string, number>
-  /** Reads once for all who ask the same of the same versions; `question` names it, arguments and all. */
-  readonly once: <T>(
-    question: readonly unknown[],
-    read: (tables: LiveTables) => Promise<T>,
-  ) => Promise<T>
+/** The live tables, open for one request. */
+export interface LiveReader {
+  readonly moment: LiveMoment
+  /** When nobody waits for the request any more. */
+  readonly signal: AbortSignal
+  /** Statements end with `stop`. */
+  readonly tables: (stop: AbortSignal) => LiveTables
 }
 
 /** How a request's statements run. */
 export interface LiveAsking {
-  /** When nobody waits for it any more. */
-  readonly signal?: AbortSignal
-  /** Where statements wait for their turn; default: they do not. */
-  readonly rows?: (statement: Sql, call: CallOptions) => Promise<Row[]>
+  readonly signal: AbortSignal
+  /** Where they wait for their turn. */
+  readonly rows: (statement: Sql, call: CallOptions) => Promise<Row[]>
 }

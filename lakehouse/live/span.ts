@@ -2,7 +2,8 @@ import { instantOf } from '../instant.ts'
 import type { StreamState } from './stream-state.ts'
 
 export const MINUTE_MS = 60_000
-export const HOUR_MS = 3_600_000
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
 
 /** Half-open, in instants. */
 export interface Span {
@@ -11,19 +12,15 @@ export interface Span {
 }
 
 /** The minutes that end with the watermark's own, which is still open; undefined before the first event. */
-export function lastMinutes(
-  { watermark }: Pick<StreamState, 'watermark'>,
-  count: number,
-): Span | undefined {
-  return watermark === null ? undefined : lastOf(watermark, MINUTE_MS, count)
+export function lastMinutes({ watermark }: StreamState, count: number): Span | undefined {
+  if (watermark === null) return undefined
+  const to = next(watermark, MINUTE_MS)
+  return { from: shifted(to, -count * MINUTE_MS), to }
 }
 
-/** The hours that end with the watermark's own, which is still open; undefined before the first event. */
-export function lastHours(
-  { watermark }: Pick<StreamState, 'watermark'>,
-  count: number,
-): Span | undefined {
-  return watermark === null ? undefined : lastOf(watermark, HOUR_MS, count)
+/** When the hour of an instant ends. */
+export function hourAfter(instant: string): string {
+  return next(instant, HOUR_MS)
 }
 
 /** An instant so many milliseconds later, or earlier. */
@@ -31,7 +28,6 @@ export function shifted(instant: string, ms: number): string {
   return instantOf(Date.parse(instant) + ms)
 }
 
-function lastOf(instant: string, ms: number, count: number): Span {
-  const last = Math.floor(Date.parse(instant) / ms) * ms
-  return { from: instantOf(last - (count - 1) * ms), to: instantOf(last + ms) }
+function next(instant: string, ms: number): string {
+  return instantOf((Math.floor(Date.parse(instant) / ms) + 1) * ms)
 }
