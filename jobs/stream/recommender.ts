@@ -39,12 +39,14 @@ const AGAIN_MS = 1000
  */
 export async function runRecommender(options: RecommenderOptions): Promise<void> {
   const { signal, report } = options
+  let told = ''
   while (!signal.aborted) {
     try {
       await recommend(options)
     } catch (error) {
       if (!(error instanceof LakehouseError)) throw error
-      report(`recommendations wait: ${error.message}`)
+      if (error.message !== told) report(`recommendations wait: ${error.message}`)
+      told = error.message
       await pause(AGAIN_MS, signal)
     }
   }

@@ -1,10 +1,9 @@
-import { LakehouseError } from '../../../lakehouse/errors.ts'
+import { LakehouseError, type LakehouseErrorCode } from '../../../lakehouse/errors.ts'
 import type { EventLog, NewMessage } from '../../../lakehouse/events/event-log.ts'
-import { isRefused, readEventJson } from '../../../lakehouse/events/event.ts'
+import { isRefused, keyOf, readEventJson, writtenEvent } from '../../../lakehouse/events/event.ts'
 import { readBack } from '../../../lakehouse/events/read-back.ts'
-import { EVENT_TOPICS } from '../../../lakehouse/events/topics.ts'
+import { EVENT_TOPICS, topicOf } from '../../../lakehouse/events/topics.ts'
 import { pause } from '../pause.ts'
-import { eventMessage } from './message.ts'
 import { readSimulatedShop } from './shop.ts'
 import { simulatedEvents } from './simulated-events.ts'
 
@@ -34,13 +33,15 @@ const TICK_MS = 100
 const CATCH_UP_MS = 5000
 const BATCH = 500
 const AGAIN_MS = 1000
+/** What may be over in a moment. */
+const PASSING = new Set<LakehouseErrorCode>(['LOG_UNAVAILABLE', 'STORAGE_FULL'])
 
 /**
  * Lets customers of the served publication visit its shop until the signal; all they do is marked as simulated.
  *
  * Its clock begins where the publication ends, or where the last simulated event in the log does, and goes as the wall clock
  * does, never ahead of it.
- * Errors: `LakehouseError` `NO_PUBLICATION`; `LOG_UNAVAILABLE` at the start, later it waits.
+ * Errors: `LakehouseError` `NO_PUBLICATION`, and those of the log; for one that may pass it waits.
  */
 export async function simulate(options: SimulateOptions): Promise<void> {
   const { log, lake, rate, seed, signal } = options
@@ -58,7 +59,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     before = now
     const due: NewMessage[] = []
     for (; next.atMs <= clock; next = events.next().value) {
-      due.push(eventMessage(next))
+      due.push({ topic: topicOf(next.type), key: keyOf(next), value: writtenEvent(next) })
       sent.events += 1
       if (next.type === 'purchase') sent.purchases += 1
     }
@@ -77,7 +78,7 @@ async function append(
     try {
       return await log.append(messages)
     } catch (error) {
-      if (!(error instanceof LakehouseError && error.code === 'LOG_UNAVAILABLE')) throw error
+      if (!(error instanceof LakehouseError && PASSING.has(error.code))) throw error
       if (!isTold) report(`the simulator waits: ${error.message}`)
       await pause(AGAIN_MS, signal)
     }
