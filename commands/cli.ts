@@ -7,6 +7,7 @@ import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
+import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
@@ -67,6 +68,7 @@ function program(signal: AbortSignal): Command {
     vacuumCommand(),
     exportCommand(signal),
     simulateCommand(signal),
+    replayCommand(signal),
     keyCommand(),
     configCommand(),
   ]
