@@ -11,6 +11,7 @@ import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
+import { streamCommand } from './stream.ts'
 import { tablesCommand } from './tables.ts'
 import { printError } from './terminal.ts'
 import { vacuumCommand } from './vacuum.ts'
@@ -66,6 +67,7 @@ function program(signal: AbortSignal): Command {
     tablesCommand(),
     vacuumCommand(),
     exportCommand(signal),
+    streamCommand(signal),
     simulateCommand(signal),
     keyCommand(),
     configCommand(),

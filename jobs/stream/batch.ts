@@ -1,5 +1,9 @@
 import { type DeadLetter, letterOfMessage } from '../../lakehouse/events/dead-letter.ts'
-import { type Batch as Read, type Message, partitionName } from '../../lakehouse/events/event-log.ts'
+import {
+  type Batch as Read,
+  type Message,
+  partitionName,
+} from '../../lakehouse/events/event-log.ts'
 import { isRefused, readEventJson } from '../../lakehouse/events/event.ts'
 import type { Heard, Progress } from '../../lakehouse/events/progress.ts'
 import { eventLine } from './event-line.ts'

@@ -48,8 +48,10 @@ export async function openClosing(
   return {
     async close(watermark) {
       if (watermark === undefined) return
-      const due = CLOSED_TABLES.map((contract) => ({ contract, to: boundOf(contract, watermark) }))
-        .filter(({ contract, to }) => to > (closed.get(contract.name) ?? 0))
+      const due = CLOSED_TABLES.map((contract) => ({
+        contract,
+        to: boundOf(contract, watermark),
+      })).filter(({ contract, to }) => to > (closed.get(contract.name) ?? 0))
       if (due.length === 0) return
       const since = Math.min(...due.map(({ contract }) => closed.get(contract.name) ?? 0))
       const range = { column: 'event_ts', from: instantOf(Math.max(0, since - LOOK_BACK_MS)) }

@@ -28,13 +28,15 @@ export async function commitEvents(
     mode: 'append',
     lineage: lineageOf(progress),
     moves: [
-      { appId: STREAM, from: before.batch === 0 ? undefined : before.batch, version: progress.batch },
+      {
+        appId: STREAM,
+        from: before.batch === 0 ? undefined : before.batch,
+        version: progress.batch,
+      },
       ...movesOf(before.positions, progress.positions),
     ],
   })
-  await Promise.all(
-    EVENT_TABLES.map((contract) => writeTyped(tables, contract, progress.batch)),
-  )
+  await Promise.all(EVENT_TABLES.map((contract) => writeTyped(tables, contract, progress.batch)))
 }
 
 /** Writes the typed rows that a processor did not come to, from the events that it committed. */

@@ -4,7 +4,8 @@ import { currentPublication, servingFile } from '../../lakehouse/publication.ts'
 import { quoteText, text } from '../../lakehouse/sql.ts'
 
 /** What `stream_products` is while nothing is published. */
-const NOTHING = 'select cast(null as varchar) as product_id, cast(null as varchar) as category_name where false'
+const NOTHING =
+  'select cast(null as varchar) as product_id, cast(null as varchar) as category_name where false'
 
 /**
  * Keeps `stream_products` the products of the publication that is served: read from its file, so that they take no memory.

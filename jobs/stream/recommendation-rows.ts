@@ -1,6 +1,6 @@
 import { liveRecommendations } from '../../lakehouse/contracts/live/recommendations.ts'
 import {
-  type BasketRecommendation,
+  type OrderRecommendation,
   readRecommendation,
 } from '../../lakehouse/events/recommendation.ts'
 import type { Recommendation } from '../../lakehouse/serving/recommendations.ts'
@@ -30,7 +30,7 @@ const NOTHING = {
   because: [],
 } as const
 
-function lineOf(made: BasketRecommendation, ranked: Recommendation | typeof NOTHING): string {
+function lineOf(made: OrderRecommendation, ranked: Recommendation | typeof NOTHING): string {
   const lines = made.lines.map(({ productId, quantity, unitPrice, total }) => ({
     product_id: productId,
     quantity,

@@ -24,7 +24,11 @@ export async function refillSeen(
   { folder, batch, since }: Refill,
 ): Promise<number> {
   const from = seen.batch() + 1
-  if (from > batch) return 0
+  if (from > batch) {
+    // It may be of a life that was killed before its commit: the next one of that number has other ids.
+    seen.saveDurably(batch)
+    return 0
+  }
   const path = join(folder, 'ids.csv')
   await engine.openRange(bronzeEvents, { column: 'batch', from })
   await engine.rows(sql`copy (
@@ -42,7 +46,7 @@ export async function refillSeen(
     })
     ids++
   }
-  seen.save(batch)
+  seen.saveDurably(batch)
   await rm(path)
   return ids
 }

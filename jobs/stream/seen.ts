@@ -21,6 +21,8 @@ export interface Seen extends Disposable {
   batch(): number
   /** Keeps what came until now, as the ids of all batches up to this one. */
   save(batch: number): void
+  /** The same, safe from power loss once it returns: later ones may be lost, never this one alone. */
+  saveDurably(batch: number): void
   /** Forgets a part of the ids that came before an instant, milliseconds since 1970: all of them after 256 calls. */
   prune(before: number): void
 }
@@ -83,16 +85,22 @@ function seenIn(database: DatabaseSync): Seen {
     isOpen = false
   }
 
+  function save(batch: number): void {
+    if (!isOpen) database.exec('begin')
+    isOpen = true
+    database.prepare('delete from saved').run()
+    database.prepare('insert into saved values (?)').run(batch)
+    commit()
+  }
+
   return {
     isFirst: (eventId, arrival) => put(hash('md5', eventId, 'buffer'), arrival),
     add: (eventIdHash, arrival) => void put(Buffer.from(eventIdHash, 'hex'), arrival),
     batch: () => Number(saved.get()!['batch'] ?? 0),
-    save(batch) {
-      if (!isOpen) database.exec('begin')
-      isOpen = true
-      database.prepare('delete from saved').run()
-      database.prepare('insert into saved values (?)').run(batch)
-      commit()
+    save,
+    saveDurably(batch) {
+      save(batch)
+      database.exec('pragma wal_checkpoint(truncate)')
     },
     prune(before) {
       const end = part === 255 ? Buffer.alloc(17, 255) : Buffer.from([part + 1])

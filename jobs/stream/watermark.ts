@@ -24,9 +24,7 @@ export function watermarkOf(
   const isHeard = (name: string) => heard.get(name)?.latest !== undefined
   if (![...unread].every(isHeard)) return before
   const known = [...heard].flatMap(([name, { latest, readAt }]) =>
-    latest === undefined
-      ? []
-      : [{ latest, isActive: unread.has(name) || now - readAt < IDLE_MS }],
+    latest === undefined ? [] : [{ latest, isActive: unread.has(name) || now - readAt < IDLE_MS }],
   )
   if (known.length === 0) return before
   const active = known.filter(({ isActive }) => isActive)

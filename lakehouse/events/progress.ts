@@ -88,24 +88,26 @@ export function lineageOf(progress: Progress): Record<string, string> {
   }
 }
 
-const lineage = z.object({
-  watermark: z.string().transform(Date.parse).optional(),
-  events: z.coerce.number(),
-  late: z.coerce.number(),
-  repeated: z.coerce.number(),
-  deadLetters: z.coerce.number(),
-  heard: z
-    .string()
-    .transform((json): unknown => JSON.parse(json))
-    .pipe(
-      z.array(
-        z.tuple([z.string(), z.object({ latest: z.number().optional(), readAt: z.number() })]),
+const lineage = z
+  .object({
+    watermark: z.string().transform(Date.parse).optional(),
+    events: z.coerce.number(),
+    late: z.coerce.number(),
+    repeated: z.coerce.number(),
+    deadLetters: z.coerce.number(),
+    heard: z
+      .string()
+      .transform((json): unknown => JSON.parse(json))
+      .pipe(
+        z.array(
+          z.tuple([z.string(), z.object({ latest: z.number().optional(), readAt: z.number() })]),
+        ),
+      )
+      .transform(
+        (heard): Progress['heard'] =>
+          new Map(heard.map(([name, { latest, readAt }]) => [name, { latest, readAt }])),
       ),
-    )
-    .transform((heard): Progress['heard'] =>
-      new Map(heard.map(([name, { latest, readAt }]) => [name, { latest, readAt }])),
-    ),
-})
+  })
   .transform((read) => ({ ...read, watermark: read.watermark }))
 
 /** Delta has them as JSON numbers. */
