@@ -12,6 +12,7 @@ import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
+import { streamCommand } from './stream.ts'
 import { tablesCommand } from './tables.ts'
 import { printError } from './terminal.ts'
 import { vacuumCommand } from './vacuum.ts'
@@ -67,6 +68,7 @@ function program(signal: AbortSignal): Command {
     tablesCommand(),
     vacuumCommand(),
     exportCommand(signal),
+    streamCommand(signal),
     simulateCommand(signal),
     replayCommand(signal),
     keyCommand(),
