@@ -114,7 +114,7 @@ export const configSchema = z.strictObject({
         .describe('Seconds that an event may come after later ones and be in its minute.'),
       promoteSimulated: flag
         .optional()
-        .describe('Whether simulated purchases become orders. Default: of the sample alone.'),
+        .describe('Whether simulated purchases become orders, of the generated sample. Default: true.'),
     })
     .prefault({}),
   simulate: z

@@ -19,6 +19,7 @@ export const PARAMETERS = {
   expectedLifetimeMonths: 36,
   minimumTenureMonths: 12,
   priceBands: ['25', '100', '500'],
+  promoteSimulated: false,
 } as const
 
 export interface Built extends BuildOutcome {
