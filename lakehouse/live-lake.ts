@@ -22,7 +22,7 @@ export interface LiveLake {
   readonly isCurrent: (publicationId: string) => boolean
   readonly tables: Tables
   /** The tables that the processor writes, as they are now. */
-  readonly live: (asking: LiveAsking) => Promise<LiveReader>
+  readonly live: (asking?: LiveAsking) => Promise<LiveReader>
   /** Reads `ops.runs` and `ops.run_steps` at their newest versions. */
   readonly rows: (statement: Sql, call?: CallOptions) => Promise<Row[]>
 }

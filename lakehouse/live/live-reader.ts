@@ -41,7 +41,7 @@ export interface LiveReader {
 
 /** How a request's statements run. */
 export interface LiveAsking {
-  readonly signal: AbortSignal
-  /** Where they wait for their turn. */
-  readonly rows: (statement: Sql, call: CallOptions) => Promise<Row[]>
+  readonly signal?: AbortSignal
+  /** Where they wait for their turn; default: they do not. */
+  readonly rows?: (statement: Sql, call: CallOptions) => Promise<Row[]>
 }

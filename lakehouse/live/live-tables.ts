@@ -15,7 +15,7 @@ const VERSIONS_MAX = 100
 export function openLiveTables(
   engine: Table['engine'],
   lake: string,
-): (asking: LiveAsking) => Promise<LiveReader> {
+): (asking?: LiveAsking) => Promise<LiveReader> {
   const versions = new LRUCache<string, Promise<Snapshot>>({ max: VERSIONS_MAX })
   let newest = NO_MOMENT
   let refreshing: Promise<LiveMoment> | undefined
@@ -46,7 +46,7 @@ export function openLiveTables(
       return text(`(${select})`)
     }
 
-  return async ({ signal, rows }) => {
+  return async ({ signal = new AbortController().signal, rows = engine.rows } = {}) => {
     const moment = await refresh()
     return {
       moment,

@@ -22,10 +22,12 @@ export interface LiveMinute {
 /** The columns that sales of a minute are cut by. */
 export const LIVE_DIMENSIONS = { CATEGORY: 'category', STORE: 'store_id', CITY: 'city' } as const
 
+export type LiveDimension = keyof typeof LIVE_DIMENSIONS
+
 export interface MinutesAsked {
   readonly minutes: number
   /** Only of one value of a dimension; `(none)` where it is missing. */
-  readonly of?: { readonly by: keyof typeof LIVE_DIMENSIONS; readonly value: string } | undefined
+  readonly of?: { readonly by: LiveDimension; readonly value: string } | undefined
 }
 
 /** Every minute of the last ones, the oldest first, zeros where nothing was sold; none before the first event. */
