@@ -1,6 +1,6 @@
-import { activeSessions } from '../lakehouse/live/active-sessions.ts'
 import { type CategoryActivity, categoryActivity } from '../lakehouse/live/category-activity.ts'
 import { type FunnelAsked, type FunnelStep, funnel } from '../lakehouse/live/funnel.ts'
+import type { LiveReader } from '../lakehouse/live/live-reader.ts'
 import { type ProductActivity, mostViewed } from '../lakehouse/live/most-viewed.ts'
 import { openPeriod } from '../lakehouse/live/open-period.ts'
 import { type HourStore, salesByHour } from '../lakehouse/live/sales-by-hour.ts'
@@ -31,13 +31,13 @@ export interface MinutesArguments {
 
 /** Errors: `BAD_USER_INPUT` for minutes out of bounds, a dimension without a value and a value without one. */
 export async function minutes(
+  live: LiveReader,
   { minutes: count, by, value }: MinutesArguments,
-  { live }: Context,
 ): Promise<LiveMinute[]> {
   const isOf = isGiven(by) && isGiven(value)
   if (!isOf && (isGiven(by) || isGiven(value)))
     throw badInput('by and value go together: which dimension, and which of its values')
-  return salesPerMinute(await live(), {
+  return salesPerMinute(live, {
     minutes: minuteCount(count),
     of: isOf ? { by, value } : undefined,
   })
@@ -45,24 +45,25 @@ export async function minutes(
 
 /** Errors: `BAD_USER_INPUT` for minutes out of bounds, and for more rows than an answer may have. */
 export async function activity(
+  live: LiveReader,
   { minutes: count }: { readonly minutes: number },
-  { live }: Context,
 ): Promise<CategoryActivity[]> {
   const asked = { minutes: minuteCount(count), limit: ROWS_MAX + 1 }
-  return notTooMany(await categoryActivity(await live(), asked), 'ask for fewer minutes')
+  return notTooMany(await categoryActivity(live, asked), 'ask for fewer minutes')
 }
 
-export async function viewedMost(first: number, { live }: Context): Promise<ProductActivity[]> {
-  return mostViewed(await live(), { limit: listSize(first) })
+export async function viewedMost(live: LiveReader, first: number): Promise<ProductActivity[]> {
+  return mostViewed(live, { limit: listSize(first) })
 }
 
 /** Errors: `BAD_USER_INPUT` for a reversed range, and for more rows than an answer may have. */
 export async function hours(
+  live: LiveReader,
   range: DayRange | null | undefined,
   context: Context,
 ): Promise<HourStore[]> {
   const { businessTimezone } = await currentPublication(context)
-  const rows = await salesByHour(await context.live(), {
+  const rows = await salesByHour(live, {
     range: forward(range) ?? null,
     timezone: businessTimezone,
     limit: ROWS_MAX + 1,
@@ -72,20 +73,24 @@ export async function hours(
 
 /** Errors: `BAD_USER_INPUT` for minutes out of bounds. */
 export async function steps(
+  live: LiveReader,
   { minutes: count, byCategory }: FunnelAsked,
-  { live }: Context,
 ): Promise<FunnelStep[]> {
-  return funnel(await live(), { minutes: minuteCount(count), byCategory })
-}
-
-export async function sessions({ live }: Context): Promise<bigint> {
-  return activeSessions(await live(), null)
+  return funnel(live, { minutes: minuteCount(count), byCategory })
 }
 
 /** The running period of the current publication, whichever the request reads. */
-export async function running(grain: string, context: Context): Promise<SalesTotals> {
+export async function running(
+  live: LiveReader,
+  grain: string,
+  context: Context,
+): Promise<SalesTotals> {
   const publication = await currentPublication(context)
-  return openPeriod(await context.live(), { grain, publication })
+  return openPeriod(live, {
+    grain,
+    publication,
+    isSimulatedSold: context.lake.isSimulatedSold(publication),
+  })
 }
 
 export interface ComparisonArguments {

@@ -26,6 +26,7 @@ beforeAll(async () => {
     serving,
     archive,
     lake,
+    eventLog: { open: () => Promise.reject(new Error('no event log is here')) },
     queues: {
       rows: openQueue({ atOnce: 1, waitingMax: 10 }),
       scan: openQueue({ atOnce: 1, waitingMax: 10 }),
@@ -43,6 +44,7 @@ const asked = (stop: AbortSignal, ms = 60_000): Asked => ({
   operation: { document: parse('{ __typename }') },
   headers: {},
   caller: LOCAL_CALLER,
+  noteChange: () => {},
   stop,
   endsAt: performance.now() + ms,
 })
