@@ -8,6 +8,7 @@ import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
 import { serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
 import { tablesCommand } from './tables.ts'
@@ -65,6 +66,7 @@ function program(signal: AbortSignal): Command {
     tablesCommand(),
     vacuumCommand(),
     exportCommand(signal),
+    simulateCommand(signal),
     keyCommand(),
     configCommand(),
   ]
