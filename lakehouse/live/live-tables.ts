@@ -5,6 +5,7 @@ import { type Snapshot, readSnapshot } from '../delta/snapshot.ts'
 import { type Table, tableIn } from '../delta/table.ts'
 import { tableSelect } from '../engines/duckdb/table-view.ts'
 import { text } from '../sql.ts'
+import { closedTo } from './closed.ts'
 import { NO_MOMENT, newestMoment } from './live-moment.ts'
 import type { LiveAsking, LiveMoment, LiveReader, LiveTables } from './live-reader.ts'
 
@@ -54,6 +55,7 @@ export function openLiveTables(
       tables: (stop) => ({
         state: moment.state,
         table: tableOf(moment),
+        closedTo: ({ name }) => closedTo(moment.snapshots.get(name)),
         rows: (statement) => rows(statement, { signal: stop }),
       }),
     }
