@@ -7,6 +7,7 @@ import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
+import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
@@ -61,6 +62,7 @@ function program(signal: AbortSignal): Command {
     startCommand(signal),
     buildCommand(signal),
     serveCommand(signal),
+    scheduleCommand(signal),
     sourceCommand(signal),
     tablesCommand(),
     vacuumCommand(),

@@ -96,9 +96,10 @@ test('gold differs by what the stream sold, to the cent', async () => {
   ])
 })
 
+const refused = (table: string, key: string) =>
+  ask(`select ${key} as key, _rule, _reason from quarantine.${table} where _source = 'stream' order by 1`)
+
 test('what breaks a rule is in the quarantine as the stream told it', async () => {
-  const refused = (table: string, key: string) =>
-    ask(`select ${key} as key, _rule, _reason from quarantine.${table} where _source = 'stream' order by 1`)
   expect(await refused('orders', 'order_id')).toEqual([
     { key: 's3', _rule: 'emptied', _reason: 'order_items: all quarantined, expected at least one' },
     { key: 's6', _rule: 'emptied', _reason: 'order_items: all quarantined, expected at least one' },
