@@ -9,6 +9,7 @@ import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
 import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
 import { tablesCommand } from './tables.ts'
@@ -67,6 +68,7 @@ function program(signal: AbortSignal): Command {
     tablesCommand(),
     vacuumCommand(),
     exportCommand(signal),
+    simulateCommand(signal),
     keyCommand(),
     configCommand(),
   ]

@@ -9,6 +9,8 @@ import { readIfTable } from './delta/transaction.ts'
 import { type DuckdbOptions, openDuckdb } from './engines/duckdb/duckdb.ts'
 import { tableSelect } from './engines/duckdb/table-view.ts'
 import type { CallOptions, Engine, Row } from './engines/engine.ts'
+import type { LiveAsking, LiveReader } from './live/live-reader.ts'
+import { openLiveTables } from './live/live-tables.ts'
 import { type Publications, openPublications } from './publications.ts'
 import type { Sql } from './sql.ts'
 import { type Tables, openTables } from './tables.ts'
@@ -19,6 +21,8 @@ export interface LiveLake {
   /** Whether new requests read this publication. */
   readonly isCurrent: (publicationId: string) => boolean
   readonly tables: Tables
+  /** The tables that the processor writes, as they are now. */
+  readonly live: (asking: LiveAsking) => Promise<LiveReader>
   /** Reads `ops.runs` and `ops.run_steps` at their newest versions. */
   readonly rows: (statement: Sql, call?: CallOptions) => Promise<Row[]>
 }
@@ -41,12 +45,16 @@ export function openLiveLake({
       opened = undefined
       throw error
     }))
+  const reading = {
+    rows: async (...call: Parameters<Engine['rows']>) => (await engine()).rows(...call),
+  }
   const staged = stagedOps(lake)
 
   return {
     publications: openPublications(lake, keepDays),
     isCurrent,
-    tables: openTables({ rows: async (...call) => (await engine()).rows(...call) }, lake),
+    tables: openTables(reading, lake),
+    live: openLiveTables(reading, lake),
     async rows(...call) {
       const session = await engine()
       await staged(session)

@@ -2,12 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import type { CallOptions } from '../../lakehouse/engines/engine.ts'
 import { LakehouseError } from '../../lakehouse/errors.ts'
+import type { EventLog } from '../../lakehouse/events/event-log.ts'
 import type { LiveLake } from '../../lakehouse/live-lake.ts'
 import type { Lease } from '../../lakehouse/serving/held.ts'
 import type { Reader } from '../../lakehouse/serving/reader.ts'
 import { numbered } from '../../lakehouse/sql.ts'
 import { publicationAsOf } from '../../resolvers/as-of.ts'
-import { type Context, createContext } from '../../resolvers/context.ts'
+import { type Change, type Context, createContext } from '../../resolvers/context.ts'
 import { type Operation, askedAsOf } from './as-of.ts'
 import type { Caller } from '../callers/caller.ts'
 import { type Earlier, leaseEarlier } from './earlier.ts'
@@ -18,6 +19,7 @@ import { traced } from '../watching/tracing.ts'
 /** What an execution reads. */
 export interface Read extends Earlier {
   readonly lake: LiveLake
+  readonly eventLog: { readonly open: () => Promise<EventLog> }
   readonly queues: { readonly rows: Queue; readonly scan: Queue }
   readonly metrics: Pick<Metrics, 'statement'>
 }
@@ -26,6 +28,8 @@ export interface Asked {
   readonly operation: Operation
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
+  /** Gets what the operation changes. */
+  readonly noteChange: (change: Change) => void
   /** When nobody waits for it any more. */
   readonly stop: AbortSignal
   /** As `performance.now()` tells it. */
@@ -54,11 +58,16 @@ export async function execute(
   using lease = await chosen(read, asked)
   let isRepeatable = true
   let isPersonal = false
-  const { caller, stop } = asked
+  const { caller, stop, noteChange } = asked
   const context = createContext({
     reader: readerOf(lease, read, asked),
     scopes: caller.scopes,
     notePersonal: () => (isPersonal = true),
+    noteChange,
+    eventLog() {
+      isRepeatable = false
+      return read.eventLog.open()
+    },
     lake: watched(
       { ...read.lake, rows: (statement) => read.lake.rows(statement, callOf(asked)) },
       () => (isRepeatable = false),

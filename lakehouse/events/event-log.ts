@@ -11,7 +11,7 @@ export interface NewMessage {
 /** A message as the log has it. */
 export interface Message extends NewMessage {
   readonly partition: number
-  /** Dense within its partition, from 0. */
+  /** Grows within its partition, from 0; Kafka leaves some out. */
   readonly offset: bigint
   /** When it was appended, milliseconds since 1970. */
   readonly at: number
@@ -42,9 +42,9 @@ export interface Batch {
 
 export interface FollowOptions {
   readonly topics: readonly Topic[]
-  /** `end`: only what is appended from now on. */
+  /** `end`: only what is appended once the first batch was given. */
   readonly from: Positions | 'end'
-  /** Most messages of a batch; the next is read when the one before was taken. */
+  /** Most messages of a batch, fewer where they are large; the next is read when the one before was taken. */
   readonly batchSize: number
   /** Ends the iteration; nothing is thrown. */
   readonly signal: AbortSignal
@@ -61,13 +61,16 @@ export interface EventLog extends AsyncDisposable {
   append(messages: readonly NewMessage[]): Promise<void>
   /** Every partition of every topic, by topic and partition. */
   partitions(): Promise<readonly PartitionRange[]>
-  /** At most `count` messages of one partition from an offset on; none where it has no more. */
+  /** At most `count` messages of one partition from an offset on, fewer where they are large; none where it has no more. */
   read(
     partition: Pick<Message, 'topic' | 'partition'>,
     from: bigint,
     count: number,
   ): Promise<readonly Message[]>
-  /** Gives what there is, then what comes, within some milliseconds; an empty batch each quarter of a second without any. */
+  /**
+   * Gives what there is, evenly over the partitions, then what comes, within some milliseconds. The first batch comes at once, an
+   * empty one each quarter of a second without messages.
+   */
   follow(options: FollowOptions): AsyncIterable<Batch>
   /** Forgets messages that are older than the retention. Kafka does so by itself. */
   retain(): Promise<void>

@@ -1,0 +1,13 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { type SimulateOptions, simulate } from '../jobs/stream/simulate/simulate.ts'
+
+export type SimulatorRequest = Pick<SimulateOptions, 'signal' | 'report' | 'onSent'>
+
+/** Lets simulated customers visit the lake's shop until the signal. */
+export async function runSimulator(config: Config, request: SimulatorRequest): Promise<void> {
+  const { lake, events } = config
+  await using log = openSqliteLog({ path: join(lake, '.events.db'), ...events })
+  await simulate({ ...request, ...config.simulate, lake, log })
+}
