@@ -8,6 +8,7 @@ import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
 import { replayCommand } from './replay.ts'
+import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
@@ -64,6 +65,7 @@ function program(signal: AbortSignal): Command {
     startCommand(signal),
     buildCommand(signal),
     serveCommand(signal),
+    scheduleCommand(signal),
     sourceCommand(signal),
     tablesCommand(),
     vacuumCommand(),
