@@ -12,8 +12,8 @@ import { type AuthOptions, knowsCallers } from './callers/auth.ts'
 import { openCallers } from './callers/callers.ts'
 import { openIntake } from './events/intake.ts'
 import { openExportQueue } from './export.ts'
-import { openFlights } from './questions/flights.ts'
-import { follow } from './follow.ts'
+import { openFlights } from '../lakehouse/flights.ts'
+import { follow } from '../lakehouse/follow.ts'
 import { laterLog } from './later-log.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
@@ -36,6 +36,7 @@ export interface GatewayOptions extends RouteOptions, Address {
     readonly partitions: number
     readonly retentionDays: number
   }
+  readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number

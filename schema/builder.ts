@@ -29,6 +29,8 @@ export const builder = new SchemaBuilder<{
   // Whether one may is asked before anything else is.
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, DirectivesPlugin],
   scopeAuth: {
+    // Who may not is told at once, not with each event.
+    authorizeOnSubscribe: true,
     authScopes: ({ scopes }) => ({
       read: scopes.has('read'),
       pii: scopes.has('pii'),

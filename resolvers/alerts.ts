@@ -1,0 +1,33 @@
+import type { AlertState } from '../lakehouse/alerts.ts'
+import { Following } from './following.ts'
+
+/** What needs attention, or no longer does. */
+export interface Alert {
+  readonly alertId: string
+  readonly severity: string
+  readonly title: string
+  readonly message: string
+  /** When it began. */
+  readonly raisedAt: string
+  /** null: it still needs attention. */
+  readonly resolvedAt: string | null
+  readonly tableName: string | null
+}
+
+/** The least severe first. */
+const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL']
+
+/** Alerts of a severity and above: each when it begins, and when it has passed. */
+export function alertsRaised({ minimum }: { readonly minimum: string }): Following<Alert> {
+  return new Following({
+    of: 'alerts',
+    pick: (state) =>
+      SEVERITIES.indexOf(state.severity) >= SEVERITIES.indexOf(minimum)
+        ? { root: alertOf(state) }
+        : undefined,
+  })
+}
+
+function alertOf({ state, at, ...alert }: AlertState): Alert {
+  return { ...alert, resolvedAt: state === 'RESOLVED' ? at : null }
+}
