@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { openArchive } from '../lakehouse/archive.ts'
-import type { EventLog } from '../lakehouse/events/event-log.ts'
-import { type SqliteLogOptions, openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
@@ -11,9 +10,11 @@ import { openAnswers } from './questions/answers.ts'
 import { refuseBadHttp } from './bad-http.ts'
 import { type AuthOptions, knowsCallers } from './callers/auth.ts'
 import { openCallers } from './callers/callers.ts'
+import { openIntake } from './events/intake.ts'
 import { openExportQueue } from './export.ts'
-import { openFlights } from './questions/flights.ts'
-import { follow } from './follow.ts'
+import { openFlights } from '../lakehouse/flights.ts'
+import { follow } from '../lakehouse/follow.ts'
+import { laterLog } from './later-log.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
 import { type SubscriptionLimits, openLive } from './live/live.ts'
@@ -34,7 +35,11 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly auth: AuthOptions
   readonly graphql: RouteOptions['graphql'] & DocumentOptions
   readonly subscriptions: SubscriptionLimits
-  readonly events: Omit<SqliteLogOptions, 'path'>
+  readonly events: RouteOptions['events'] & {
+    readonly partitions: number
+    readonly retentionDays: number
+  }
+  readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
@@ -64,6 +69,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const serving = starting.use(await openServing({ ...options, log }))
   const isCurrent = (id: string) => serving.current()?.publicationId === id
   const lake = starting.use(openLiveLake({ ...options, isCurrent }))
+  const eventLog = starting.use(
+    laterLog(async () =>
+      openSqliteLog({ path: join(options.lake, '.events.db'), ...options.events }),
+    ),
+  )
   const archive = starting.use(openArchive(options))
   const following = await follow(serving, { ...options, log, publications: lake.publications })
   starting.defer(following.stop)
@@ -77,17 +87,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     subscribers: () => live.subscribers(),
   })
   const callers = openCallers(options.lake, options.auth)
-  const read = { serving, archive, lake, queues, metrics }
-  let events: EventLog | undefined
-  starting.defer(async () => events?.[Symbol.asyncDispose]())
+  const read = { serving, archive, lake, eventLog, queues, metrics }
   const live = openLive({
     ...options,
     ...read,
     read,
     callers,
     folder: options.lake,
-    openLog: async () =>
-      (events ??= openSqliteLog({ path: join(options.lake, '.events.db'), ...options.events })),
+    openLog: eventLog.open,
     limits: options.subscriptions,
   })
   const routing: Routing = {
@@ -96,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     exports: openExportQueue(),
+    intake: openIntake(),
     documents: await readDocuments(options.graphql),
     callers,
     rate: openRate(options.rate.perMinute),

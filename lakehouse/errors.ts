@@ -3,6 +3,7 @@ export type LakehouseErrorCode =
   | 'TABLE_NOT_FOUND'
   | 'VERSION_NOT_FOUND'
   | 'COMMIT_CONFLICT'
+  | 'FENCED'
   | 'PROTOCOL_UNSUPPORTED'
   | 'LOG_CORRUPT'
   | 'FILE_MISSING'
@@ -18,6 +19,7 @@ export type LakehouseErrorCode =
   | 'EXPORT_TOO_LARGE'
   | 'LOG_UNAVAILABLE'
   | 'POSITION_EXPIRED'
+  | 'MESSAGE_TOO_LARGE'
 
 /**
  * The one error class that leaves `lakehouse/`. Callers branch on `code`, never on `message`.

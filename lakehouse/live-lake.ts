@@ -10,7 +10,9 @@ import { readIfTable } from './delta/transaction.ts'
 import { type DuckdbOptions, openDuckdb } from './engines/duckdb/duckdb.ts'
 import { tableSelect } from './engines/duckdb/table-view.ts'
 import type { CallOptions, Engine, Row } from './engines/engine.ts'
-import { type Publications, openPublications } from './publications.ts'
+import type { LiveAsking, LiveReader } from './live/live-reader.ts'
+import { openLiveTables } from './live/live-tables.ts'
+import { type Published, type Publications, openPublications } from './publications.ts'
 import type { Sql } from './sql.ts'
 import { type Tables, openTables } from './tables.ts'
 
@@ -19,7 +21,11 @@ export interface LiveLake {
   readonly publications: Publications
   /** Whether new requests read this publication. */
   readonly isCurrent: (publicationId: string) => boolean
+  /** Whether simulated orders are sales of a publication's shop. */
+  readonly isSimulatedSold: (publication: Pick<Published, 'source'>) => boolean
   readonly tables: Tables
+  /** The tables that the processor writes, as they are now. */
+  readonly live: (asking?: LiveAsking) => Promise<LiveReader>
   /** Reads `ops.runs`, `ops.run_steps` and `ops.alerts` at their newest versions. */
   readonly rows: (statement: Sql, call?: CallOptions) => Promise<Row[]>
 }
@@ -27,11 +33,17 @@ export interface LiveLake {
 export interface LiveLakeOptions extends DuckdbOptions, Pick<LiveLake, 'isCurrent'> {
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
+  /** Default: of the sample alone. */
+  readonly stream?: { readonly promoteSimulated?: boolean | undefined }
 }
+
+/** The shop whose files are generated, as its events are. */
+const SAMPLE = 'sample'
 
 export function openLiveLake({
   keepDays,
   isCurrent,
+  stream,
   ...settings
 }: LiveLakeOptions): LiveLake & AsyncDisposable {
   const { lake } = settings
@@ -42,12 +54,17 @@ export function openLiveLake({
       opened = undefined
       throw error
     }))
+  const reading = {
+    rows: async (...call: Parameters<Engine['rows']>) => (await engine()).rows(...call),
+  }
   const staged = stagedOps(lake)
 
   return {
     publications: openPublications(lake, keepDays),
     isCurrent,
-    tables: openTables({ rows: async (...call) => (await engine()).rows(...call) }, lake),
+    isSimulatedSold: ({ source }) => stream?.promoteSimulated ?? source === SAMPLE,
+    tables: openTables(reading, lake),
+    live: openLiveTables(reading, lake),
     async rows(...call) {
       const session = await engine()
       await staged(session)

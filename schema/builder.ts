@@ -75,6 +75,11 @@ builder.queryType({
   authScopes: { read: true },
 })
 
+builder.mutationType({
+  description: 'What changes something: asked for by POST.',
+  authScopes: { operator: true },
+})
+
 /** Errors: `BAD_USER_INPUT` for an id of a type that has no objects of its own. */
 function ofNode(id: GlobalId, schema: GraphQLSchema): GlobalId {
   const type = schema.getType(id.typename)

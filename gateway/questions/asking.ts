@@ -1,4 +1,5 @@
 import { LakehouseError } from '../../lakehouse/errors.ts'
+import type { Change } from '../../resolvers/context.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Live } from '../live/live.ts'
@@ -6,7 +7,7 @@ import type { Log } from '../watching/log.ts'
 import type { Answer, Answers } from './answers.ts'
 import { shopFacts } from './examples.ts'
 import { type Executed, type Read, execute } from './execution.ts'
-import type { Flights } from './flights.ts'
+import type { Flights } from '../../lakehouse/flights.ts'
 import type { Limits } from './limits.ts'
 import type { Documents } from './persisted.ts'
 import type { Notes, Rights, ServerContext } from './yoga.ts'
@@ -48,7 +49,7 @@ export function notesOf(publication: Notes['publication']): Notes {
   return { operation: '', code: 'OK', cost: undefined, executed: undefined, publication }
 }
 
-interface Known extends Pick<AnswerOptions, 'limits' | 'log' | 'timeoutMs'> {
+interface Known extends Pick<AnswerOptions, 'limits' | 'log' | 'audit' | 'timeoutMs'> {
   readonly key: string | undefined
   readonly notes: Notes
   readonly left: AbortSignal
@@ -62,11 +63,13 @@ export function serverContext(
     rights,
   }: Pick<Asking, 'request' | 'requestId' | 'caller' | 'rights'>,
   answering: Answering,
-  { limits, log, notes, timeoutMs, key, left }: Known,
+  { limits, log, audit, notes, timeoutMs, key, left }: Known,
 ): ServerContext {
   const { documents, flights, serving } = answering
   const { headers } = request
   const endsAt = performance.now() + timeoutMs
+  const noteChange = (change: Change) =>
+    audit.info({ audit: 'change', requestId, caller: caller.name, ...change }, 'data was changed')
   return {
     requestId,
     limits,
@@ -75,10 +78,11 @@ export function serverContext(
     notes,
     follow: undefined,
     log: (error) => log.error({ requestId, err: error }, 'a request failed'),
-    execute(operation, isQuery, run) {
+    async execute(operation, isQuery, run) {
       const fly = (stop: AbortSignal) =>
-        execute(answering, { operation, headers, caller, stop, endsAt }, run)
-      return isQuery && key ? flights.join(key, left, fly) : fly(left)
+        execute(answering, { operation, headers, caller, noteChange, stop, endsAt }, run)
+      if (!isQuery) return { ...(await fly(left)), isRepeatable: false }
+      return await (key ? flights.join(key, left, fly) : fly(left))
     },
     async facts() {
       if (!serving.current() || !caller.scopes.has('read')) return undefined

@@ -12,7 +12,7 @@ export interface Metrics {
     readonly isKept: boolean
     readonly seconds: number
   }) => void
-  readonly statement: (way: Way, seconds: number) => void
+  readonly statement: (way: Way | 'live', seconds: number) => void
   /** Results that went to a subscriber. */
   readonly told: (results: number) => void
   /** A subscriber that took too little was cut. */
@@ -45,7 +45,7 @@ export function openMetrics(watched: Watched): Metrics {
   })
   const statements = new Histogram({
     name: 'lakegate_statement_seconds',
-    help: 'Statements: rows find theirs, scans read a large table whole.',
+    help: 'Statements: rows find theirs, scans read a large table whole, live ones the tables as they are now.',
     labelNames: ['way'],
     buckets: SECONDS,
     registers,

@@ -1,5 +1,8 @@
 import type { Topic } from './topics.ts'
 
+/** Of a message's key and value in UTF-8; what Kafka takes as it comes. */
+export const MESSAGE_BYTES_MAX = 1_000_000
+
 /** A message to be appended. Messages of one key keep their order: they go to one partition, the same of every topic. */
 export interface NewMessage {
   readonly topic: Topic
@@ -11,7 +14,7 @@ export interface NewMessage {
 /** A message as the log has it. */
 export interface Message extends NewMessage {
   readonly partition: number
-  /** Dense within its partition, from 0. */
+  /** Grows within its partition, from 0; Kafka leaves some out. */
   readonly offset: bigint
   /** When it was appended, milliseconds since 1970. */
   readonly at: number
@@ -42,9 +45,9 @@ export interface Batch {
 
 export interface FollowOptions {
   readonly topics: readonly Topic[]
-  /** `end`: only what is appended from now on. */
+  /** `end`: only what is appended once the first batch was given. */
   readonly from: Positions | 'end'
-  /** Most messages of a batch; the next is read when the one before was taken. */
+  /** Most messages of a batch, fewer where they are large; the next is read when the one before was taken. */
   readonly batchSize: number
   /** Ends the iteration; nothing is thrown. */
   readonly signal: AbortSignal
@@ -54,20 +57,23 @@ export interface FollowOptions {
  * Where events wait to be processed: a file beside the lake, or Apache Kafka.
  *
  * Errors: `LakehouseError` `LOG_UNAVAILABLE` where the log does not answer in time; `POSITION_EXPIRED` for a position whose messages
- * are no longer kept, or that were never there.
+ * are no longer kept, or that were never there; `MESSAGE_TOO_LARGE`, and then nothing was appended.
  */
 export interface EventLog extends AsyncDisposable {
   /** Durable once it returns, all of them; what failed may be appended in part, and is sent again whole. */
   append(messages: readonly NewMessage[]): Promise<void>
   /** Every partition of every topic, by topic and partition. */
   partitions(): Promise<readonly PartitionRange[]>
-  /** At most `count` messages of one partition from an offset on; none where it has no more. */
+  /** At most `count` messages of one partition from an offset on, fewer where they are large; none where it has no more. */
   read(
     partition: Pick<Message, 'topic' | 'partition'>,
     from: bigint,
     count: number,
   ): Promise<readonly Message[]>
-  /** Gives what there is, then what comes, within some milliseconds; an empty batch each quarter of a second without any. */
+  /**
+   * Gives what there is, evenly over the partitions, then what comes, within some milliseconds. The first batch comes at once, an
+   * empty one each quarter of a second without messages.
+   */
   follow(options: FollowOptions): AsyncIterable<Batch>
   /** Forgets messages that are older than the retention. Kafka does so by itself. */
   retain(): Promise<void>
