@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
-/** An SQL file that builds run: its path below `jobs/models/` is its table's name. */
+/** An SQL file below `jobs/models/`: its path is its table's name. */
 export interface Model {
   readonly name: string
   /** The whole file: one select. */
@@ -15,7 +15,7 @@ export async function loadModels(
   folder = new URL('../models/', import.meta.url),
 ): Promise<Model[]> {
   const models: Model[] = []
-  for await (const path of glob('{staging,silver,gold}/*.sql', { cwd: folder })) {
+  for await (const path of glob('*/*.sql', { cwd: folder })) {
     const select = await readFile(new URL(path, folder), 'utf8')
     models.push({
       name: `${dirname(path)}.${basename(path, '.sql')}`,
