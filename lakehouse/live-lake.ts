@@ -11,7 +11,7 @@ import { tableSelect } from './engines/duckdb/table-view.ts'
 import type { CallOptions, Engine, Row } from './engines/engine.ts'
 import type { LiveAsking, LiveReader } from './live/live-reader.ts'
 import { openLiveTables } from './live/live-tables.ts'
-import { type Publications, openPublications } from './publications.ts'
+import { type Published, type Publications, openPublications } from './publications.ts'
 import type { Sql } from './sql.ts'
 import { type Tables, openTables } from './tables.ts'
 
@@ -20,9 +20,11 @@ export interface LiveLake {
   readonly publications: Publications
   /** Whether new requests read this publication. */
   readonly isCurrent: (publicationId: string) => boolean
+  /** Whether simulated orders are sales of a publication's shop. */
+  readonly isSimulatedSold: (publication: Pick<Published, 'source'>) => boolean
   readonly tables: Tables
   /** The tables that the processor writes, as they are now. */
-  readonly live: (asking: LiveAsking) => Promise<LiveReader>
+  readonly live: (asking?: LiveAsking) => Promise<LiveReader>
   /** Reads `ops.runs` and `ops.run_steps` at their newest versions. */
   readonly rows: (statement: Sql, call?: CallOptions) => Promise<Row[]>
 }
@@ -30,11 +32,17 @@ export interface LiveLake {
 export interface LiveLakeOptions extends DuckdbOptions, Pick<LiveLake, 'isCurrent'> {
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
+  /** Default: of the sample alone. */
+  readonly stream?: { readonly promoteSimulated?: boolean | undefined }
 }
+
+/** The shop whose files are generated, as its events are. */
+const SAMPLE = 'sample'
 
 export function openLiveLake({
   keepDays,
   isCurrent,
+  stream,
   ...settings
 }: LiveLakeOptions): LiveLake & AsyncDisposable {
   const { lake } = settings
@@ -53,6 +61,7 @@ export function openLiveLake({
   return {
     publications: openPublications(lake, keepDays),
     isCurrent,
+    isSimulatedSold: ({ source }) => stream?.promoteSimulated ?? source === SAMPLE,
     tables: openTables(reading, lake),
     live: openLiveTables(reading, lake),
     async rows(...call) {
