@@ -1,5 +1,7 @@
+import type { LiveReader } from '../lakehouse/live/live-reader.ts'
 import type { EventLog } from '../lakehouse/events/event-log.ts'
 import type { LiveLake } from '../lakehouse/live-lake.ts'
+import { once } from '../lakehouse/once.ts'
 import type { Reader } from '../lakehouse/serving/reader.ts'
 import { type LiveLoaders, createLiveLoaders, opsReader } from './live-loaders.ts'
 import { type Loaders, createLoaders } from './loaders.ts'
@@ -25,13 +27,16 @@ export interface Context {
   readonly eventLog: () => Promise<EventLog>
   /** What `@live` fields tell of. */
   readonly lake: LiveLake
+  /** The live tables, the same for every field of the request. */
+  readonly live: () => Promise<LiveReader>
   readonly liveLoaders: LiveLoaders
 }
 
-export function createContext(parts: Omit<Context, 'loaders' | 'liveLoaders'>): Context {
+export function createContext(parts: Omit<Context, 'loaders' | 'live' | 'liveLoaders'>): Context {
   return {
     ...parts,
     loaders: createLoaders(parts.reader),
+    live: once(() => parts.lake.live()),
     liveLoaders: createLiveLoaders(opsReader(parts)),
   }
 }

@@ -40,9 +40,8 @@ async function hours(
   const { from, to } = await hoursWithin(tables, { range, timezone, end: hourAfter(watermark) })
   return {
     periods: sql`(
-      select unnest(range(
-        time_bucket(interval 1 hour, cast(${from} as timestamptz) + interval 3599 second), cast(${to} as timestamptz), interval 1 hour
-      )) as period, period as starts_at
+      select unnest(range(cast(${from} as timestamptz), cast(${to} as timestamptz), interval 1 hour)) as period,
+        period as starts_at
     )`,
     periodOf: (instant) => text(`date_trunc('hour', ${instant})`),
     days: around(from.slice(0, 10), to.slice(0, 10)),

@@ -2,6 +2,7 @@ import { liveCart } from '../contracts/live/cart.ts'
 import { liveOrders } from '../contracts/live/orders.ts'
 import { liveViews } from '../contracts/live/views.ts'
 import { type Sql, join, sql, text } from '../sql.ts'
+import { inSpan } from './closed.ts'
 import type { LiveTables } from './live-reader.ts'
 import type { Span } from './span.ts'
 
@@ -25,6 +26,6 @@ export async function eventsWithin({ table }: LiveTables, span: Span): Promise<S
   ]
   return sql`(
     select event_type, event_ts, category, product_id from (${join(selects, ' union all ')}) as every_event
-    where not is_late and event_ts >= cast(${span.from} as timestamptz) and event_ts < cast(${span.to} as timestamptz)
+    where not is_late and ${inSpan('event_ts', span)}
   ) as events`
 }

@@ -25,8 +25,8 @@ export interface FunnelAsked {
   readonly byCategory: boolean
 }
 
-/** How long before a span a pair is looked for, to know that a view in it is its first. */
-const LOOK_BACK_MS = 24 * HOUR_MS
+/** A view is the first of its pair that has none in so many hours before; as long is looked at from it on. */
+const HOURS = 6
 
 /**
  * From view to purchase, of the pairs that were first viewed in the last `minutes`.
@@ -39,7 +39,7 @@ export const funnel = liveQuestion(
     if (!span) return byCategory ? [] : [NOTHING]
     const since = (from: string) => ({ within: { column: 'event_ts', from, to: null } })
     const pairs = funnelPairs(span, {
-      views: await table(liveViews, since(shifted(span.from, -LOOK_BACK_MS))),
+      views: await table(liveViews, since(shifted(span.from, -HOURS * HOUR_MS))),
       cart: await table(liveCart, since(span.from)),
       orders: await table(liveOrders, since(span.from)),
     })
@@ -85,50 +85,54 @@ interface FunnelTables {
   readonly orders: Sql
 }
 
-const OF_PAIRS = text(`not is_late and session_id is not null and product_id is not null`)
+const OF_PAIRS = text('not is_late and session_id is not null and product_id is not null')
+const WATCHED = text(`interval ${HOURS} hour`)
 
 /**
  * A pair of session and product that was first viewed in the span, a row: `category`, `has_cart`, `has_purchase`.
  *
- * It has a cart if it was added within 30 minutes after a view and not taken out before a purchase; a purchase if one came
- * within 30 minutes after that add.
+ * It has a cart if it was added within 30 minutes after a view and not taken out before the next purchase; a purchase if one
+ * came within 30 minutes after such an add.
  */
 function funnelPairs({ from, to }: Span, { views, cart, orders }: FunnelTables): Sql {
   return sql`
-    with views as (select * from ${views} where ${OF_PAIRS}),
-    cart as (select * from ${cart} where ${OF_PAIRS}),
-    orders as (select * from ${orders} where ${OF_PAIRS}),
+    with views as (
+      select *, lag(event_ts) over (partition by session_id, product_id order by event_ts, event_id) as before_ts
+      from ${views} as views where ${OF_PAIRS}
+    ),
+    cart as (select * from ${cart} as cart where ${OF_PAIRS}),
+    orders as (select * from ${orders} as orders where ${OF_PAIRS}),
     pairs as (
-      select session_id, product_id, arg_min(coalesce(category, '(none)'), (event_ts, event_id)) as category
+      select event_id as pair_id, session_id, product_id, coalesce(category, '(none)') as category,
+        event_ts as first_ts, event_ts + ${WATCHED} as end_ts
       from views
-      group by session_id, product_id
-      having min(event_ts) >= cast(${from} as timestamptz) and min(event_ts) < cast(${to} as timestamptz)
+      where event_ts >= cast(${from} as timestamptz) and event_ts < cast(${to} as timestamptz)
+        and (before_ts is null or event_ts >= before_ts + ${WATCHED})
     ),
     adds as (
-      select distinct cart.session_id, cart.product_id, cart.event_ts as added_at
+      select distinct pairs.pair_id, pairs.session_id, pairs.product_id, pairs.end_ts, cart.event_ts as added_ts
       from pairs
-      inner join cart using (session_id, product_id)
-      inner join views using (session_id, product_id)
-      where cart.event_type = 'add_to_cart'
+      inner join views on views.session_id = pairs.session_id and views.product_id = pairs.product_id
+        and views.event_ts >= pairs.first_ts
+      inner join cart on cart.session_id = pairs.session_id and cart.product_id = pairs.product_id
         and cart.event_ts between views.event_ts and views.event_ts + interval 30 minute
+      where cart.event_type = 'add_to_cart' and views.event_ts < pairs.end_ts and cart.event_ts < pairs.end_ts
     ),
     followed as (
-      select *,
-        (select min(event_ts) from cart
-          where event_type = 'remove_from_cart' and event_ts > added_at
-            and cart.session_id = adds.session_id and cart.product_id = adds.product_id) as removed_at,
+      select pair_id, added_ts,
         (select min(event_ts) from orders
-          where event_ts >= added_at
-            and orders.session_id = adds.session_id and orders.product_id = adds.product_id) as bought_at
+          where orders.session_id = adds.session_id and orders.product_id = adds.product_id
+            and event_ts >= added_ts and event_ts < end_ts) as bought_ts,
+        (select min(event_ts) from cart
+          where cart.session_id = adds.session_id and cart.product_id = adds.product_id
+            and event_type = 'remove_from_cart' and event_ts > added_ts and event_ts < end_ts) as removed_ts
       from adds
     ),
-    kept as (
-      select session_id, product_id, bool_or(coalesce(bought_at <= added_at + interval 30 minute, false)) as has_purchase
-      from followed
-      where removed_at is null or bought_at <= removed_at
-      group by session_id, product_id
+    carts as (
+      select pair_id, bool_or(coalesce(bought_ts <= added_ts + interval 30 minute, false)) as has_purchase
+      from followed where removed_ts is null or removed_ts >= bought_ts
+      group by pair_id
     )
-    select pairs.category, kept.session_id is not null as has_cart, coalesce(kept.has_purchase, false) as has_purchase
-    from pairs
-    left join kept using (session_id, product_id)`
+    select pairs.category, carts.pair_id is not null as has_cart, coalesce(carts.has_purchase, false) as has_purchase
+    from pairs left join carts on carts.pair_id = pairs.pair_id`
 }

@@ -26,6 +26,8 @@ export interface LiveTables {
   readonly state: StreamState
   /** A table's rows, for `from`; none where there is no table. */
   readonly table: (contract: Contract, rows?: TableRows) => Promise<Sql>
+  /** Up to when a table of closed figures has them; null where it has none. */
+  readonly closedTo: (contract: Contract) => string | null
   /** Errors: `LakehouseError` `QUERY_FAILED`, `QUERY_TIMEOUT`, `QUERY_CANCELLED`, `OUT_OF_MEMORY`. */
   readonly rows: (statement: Sql) => Promise<Row[]>
 }
@@ -41,7 +43,11 @@ export interface LiveReader {
 
 /** How a request's statements run. */
 export interface LiveAsking {
-  readonly signal: AbortSignal
-  /** Where they wait for their turn. */
-  readonly rows: (statement: Sql, call: CallOptions) => Promise<Row[]>
+  readonly signal?: AbortSignal
+  /** Runs a statement when it is its turn, until `stop`; default: at once. */
+  readonly inTurn?: (
+    statement: Sql,
+    stop: AbortSignal,
+    run: (call: CallOptions) => Promise<Row[]>,
+  ) => Promise<Row[]>
 }

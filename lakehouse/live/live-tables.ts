@@ -5,8 +5,11 @@ import { type Snapshot, readSnapshot } from '../delta/snapshot.ts'
 import { type Table, tableIn } from '../delta/table.ts'
 import { tableSelect } from '../engines/duckdb/table-view.ts'
 import { text } from '../sql.ts'
+import { closedTo } from './closed.ts'
 import { NO_MOMENT, newestMoment } from './live-moment.ts'
 import type { LiveAsking, LiveMoment, LiveReader, LiveTables } from './live-reader.ts'
+
+const atOnce: NonNullable<LiveAsking['inTurn']> = (_statement, stop, run) => run({ signal: stop })
 
 /** Versions of a publication's tables whose logs were read. */
 const VERSIONS_MAX = 100
@@ -15,7 +18,7 @@ const VERSIONS_MAX = 100
 export function openLiveTables(
   engine: Table['engine'],
   lake: string,
-): (asking: LiveAsking) => Promise<LiveReader> {
+): (asking?: LiveAsking) => Promise<LiveReader> {
   const versions = new LRUCache<string, Promise<Snapshot>>({ max: VERSIONS_MAX })
   let newest = NO_MOMENT
   let refreshing: Promise<LiveMoment> | undefined
@@ -46,7 +49,7 @@ export function openLiveTables(
       return text(`(${select})`)
     }
 
-  return async ({ signal, rows }) => {
+  return async ({ signal = new AbortController().signal, inTurn = atOnce } = {}) => {
     const moment = await refresh()
     return {
       moment,
@@ -54,7 +57,8 @@ export function openLiveTables(
       tables: (stop) => ({
         state: moment.state,
         table: tableOf(moment),
-        rows: (statement) => rows(statement, { signal: stop }),
+        closedTo: ({ name }) => closedTo(moment.snapshots.get(name)),
+        rows: (statement) => inTurn(statement, stop, (call) => engine.rows(statement, call)),
       }),
     }
   }

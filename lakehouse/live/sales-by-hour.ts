@@ -1,12 +1,14 @@
+import { salesByHour as contract } from '../contracts/live/sales-by-hour.ts'
 import { liveOrders } from '../contracts/live/orders.ts'
 import type { Row } from '../engines/engine.ts'
 import { bigintCell, nullable, stringCell } from '../serving/cells.ts'
 import type { DayRange } from '../serving/predicates.ts'
 import { sql } from '../sql.ts'
+import { inSpan, split } from './closed.ts'
 import { liveQuestion } from './live-question.ts'
 import type { LiveTables } from './live-reader.ts'
 import { startOfDay } from './local-days.ts'
-import { HOUR_MS, type Span, hourAfter, shifted } from './span.ts'
+import { HOUR_MS, type Span, hourAfter, hourAt, shifted } from './span.ts'
 
 /** What a store sold in one hour. */
 export interface HourStore {
@@ -35,14 +37,17 @@ export const salesByHour = liveQuestion(
     const { watermark } = tables.state
     if (watermark === null) return []
     const span = await hoursWithin(tables, { range, timezone, end: hourAfter(watermark) })
-    const orders = await tables.table(liveOrders, { within: { column: 'event_ts', ...span } })
+    const { closed, open } = split(span, tables.closedTo(contract))
+    const figures = await tables.table(contract, { within: { column: 'hour', ...closed } })
+    const orders = await tables.table(liveOrders, { within: { column: 'event_ts', ...open } })
     const rows = await tables.rows(sql`
+      select hour, store_id, orders, revenue from ${figures} as closed where ${inSpan('hour', closed)}
+      union all
       select date_trunc('hour', event_ts) as hour, store_id, count(distinct order_id) as orders,
         cast(sum(total) as decimal(18, 4)) as revenue
-      from ${orders} as orders
-      where not is_late and date_trunc('hour', event_ts) >= cast(${span.from} as timestamptz)
-        and date_trunc('hour', event_ts) < cast(${span.to} as timestamptz)
-      group by 1, 2 order by 1, 2 nulls last limit ${limit}`)
+      from ${orders} as orders where ${inSpan('event_ts', open)} and not is_late
+      group by 1, 2
+      order by hour, store_id nulls last limit ${limit}`)
     return rows.map(hourOf)
   },
 )
@@ -59,10 +64,9 @@ export async function hoursWithin(
   tables: Pick<LiveTables, 'rows'>,
   { range, timezone, end }: HoursWithin,
 ): Promise<Span> {
-  const to = range?.to ? await startOfDay(tables, range.to, timezone) : end
-  const from = range?.from
-    ? await startOfDay(tables, range.from, timezone)
-    : shifted(to, -HOURS * HOUR_MS)
+  const starts = async (day: string) => hourAt(await startOfDay(tables, day, timezone))
+  const to = range?.to ? await starts(range.to) : end
+  const from = range?.from ? await starts(range.from) : shifted(to, -HOURS * HOUR_MS)
   return { from, to }
 }
 

@@ -1,7 +1,9 @@
+import { salesPerMinute as contract } from '../contracts/live/sales-per-minute.ts'
 import { liveOrders } from '../contracts/live/orders.ts'
 import { bigintCell, booleanCell, nullable, numberCell, stringCell } from '../serving/cells.ts'
 import { all, keyMatches } from '../serving/predicates.ts'
-import { sql } from '../sql.ts'
+import { sql, text } from '../sql.ts'
+import { inSpan, split } from './closed.ts'
 import { liveQuestion } from './live-question.ts'
 import { lastMinutes } from './span.ts'
 
@@ -22,25 +24,34 @@ export interface LiveMinute {
 /** The columns that sales of a minute are cut by. */
 export const LIVE_DIMENSIONS = { CATEGORY: 'category', STORE: 'store_id', CITY: 'city' } as const
 
+export type LiveDimension = keyof typeof LIVE_DIMENSIONS
+
 export interface MinutesAsked {
   readonly minutes: number
   /** Only of one value of a dimension; `(none)` where it is missing. */
-  readonly of?: { readonly by: keyof typeof LIVE_DIMENSIONS; readonly value: string } | undefined
+  readonly of?: { readonly by: LiveDimension; readonly value: string } | undefined
 }
 
 /** Every minute of the last ones, the oldest first, zeros where nothing was sold; none before the first event. */
 export const salesPerMinute = liveQuestion(
-  async ({ state, table, rows }, { minutes, of }: MinutesAsked): Promise<LiveMinute[]> => {
+  async (
+    { state, table, closedTo, rows },
+    { minutes, of }: MinutesAsked,
+  ): Promise<LiveMinute[]> => {
     const span = lastMinutes(state, minutes)
     if (!span) return []
-    const orders = await table(liveOrders, { within: { column: 'event_ts', ...span } })
+    const { closed, open } = split(span, closedTo(contract))
+    const orders = await table(liveOrders, { within: { column: 'event_ts', ...open } })
+    const figures = await table(contract, { within: { column: 'minute', ...closed } })
+    const isOf = of ? all(keyMatches(LIVE_DIMENSIONS[of.by], { eq: of.value })) : text('true')
     const found = await rows(sql`
       with sold as (
-        select date_trunc('minute', event_ts) as minute, count(distinct order_id) as orders,
-          sum(quantity) as units, sum(total) as revenue
-        from ${orders} as orders
-        where not is_late and ${of ? all(keyMatches(LIVE_DIMENSIONS[of.by], { eq: of.value })) : sql`true`}
-        group by minute
+        select minute, orders, units, revenue from ${figures} as closed
+        where ${inSpan('minute', closed)} and dimension = ${of?.by ?? 'TOTAL'} and value is not distinct from ${of?.value ?? null}
+        union all
+        select date_trunc('minute', event_ts), count(distinct order_id), sum(quantity), sum(total)
+        from ${orders} as orders where ${inSpan('event_ts', open)} and not is_late and ${isOf}
+        group by 1
       ),
       minutes as (
         select unnest(range(cast(${span.from} as timestamptz), cast(${span.to} as timestamptz), interval 1 minute)) as minute

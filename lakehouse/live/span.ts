@@ -23,6 +23,11 @@ export function hourAfter(instant: string): string {
   return next(instant, HOUR_MS)
 }
 
+/** The first full hour from an instant on. */
+export function hourAt(instant: string): string {
+  return instantOf(Math.ceil(Date.parse(instant) / HOUR_MS) * HOUR_MS)
+}
+
 /** An instant so many milliseconds later, or earlier. */
 export function shifted(instant: string, ms: number): string {
   return instantOf(Date.parse(instant) + ms)
