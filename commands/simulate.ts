@@ -39,7 +39,7 @@ export function simulateCommand(signal: AbortSignal): Command {
 }
 
 const MARKED =
-  'what is simulated is marked so; its purchases become orders only where stream.promoteSimulated says so'
+  'what is simulated is marked so; its purchases become orders of the generated sample alone (stream.promoteSimulated)'
 
 const shown = ({ events, purchases, clock }: Sent) => ({
   events,
