@@ -3,6 +3,7 @@ import type { KafkaSettings } from './kafka-client.ts'
 
 /** Why Kafka refuses us, as its settings would have to be changed. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/suitable SASL mechanism/, 'check events.kafka.tls, sasl and the port'],
   [/PLT_KFK_AUTHENTICATION/, 'check events.kafka.sasl, username and password'],
   [
     /_AUTHORIZATION_FAILED/,

@@ -1,7 +1,9 @@
 import { Consumer, ListOffsetTimestamps } from '@platformatic/kafka'
+import { setTimeout as delay } from 'node:timers/promises'
 import { withDeadline } from './deadline.ts'
 import { type Message, type PartitionRange, partitionName } from './event-log.ts'
 import { clientOptions, kafkaNames, type KafkaSettings } from './kafka-client.ts'
+import { tells } from './kafka-failure.ts'
 import { messagesOf } from './kafka-records.ts'
 import { TOPICS, type Topic } from './topics.ts'
 
@@ -30,6 +32,8 @@ export interface KafkaReader extends AsyncDisposable {
 const PARTITION_BYTES = 256 * 1024
 const FETCH_BYTES = 2 * 1024 * 1024
 const ANSWER_MS = 15_000
+const SETTLE_MS = 5000
+const RETRY_MS = 100
 const CLOSE_MS = 1000
 
 export function openKafkaReader(settings: KafkaSettings): KafkaReader {
@@ -41,7 +45,7 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
     withDeadline(promised, ANSWER_MS, `Kafka at ${settings.brokers.join(', ')}`)
   const metadata = () => inTime(consumer.metadata({ topics: Object.values(names) }))
 
-  async function ranges(topics: readonly Topic[]): Promise<PartitionRange[]> {
+  async function rangesNow(topics: readonly Topic[]): Promise<PartitionRange[]> {
     const asked = topics.map((topic) => names[topic])
     const [first, next] = await Promise.all(
       [ListOffsetTimestamps.EARLIEST, ListOffsetTimestamps.LATEST].map((timestamp) =>
@@ -54,6 +58,20 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
         return { topic, partition, firstOffset, nextOffset }
       }),
     )
+  }
+
+  /** Who leads a partition changes when a topic was made, a broker went or came back: that passes. */
+  async function ranges(topics: readonly Topic[]): Promise<PartitionRange[]> {
+    const deadline = performance.now() + SETTLE_MS
+    for (;;) {
+      try {
+        return await rangesNow(topics)
+      } catch (error) {
+        if (!tells(error, /NOT_LEADER|LEADER_/) || performance.now() > deadline) throw error
+      }
+      consumer.clearMetadata()
+      await delay(RETRY_MS)
+    }
   }
 
   async function fetch(node: number, places: readonly Place[], waitMs: number): Promise<Fetched[]> {

@@ -116,13 +116,16 @@ export function followTests(open: () => Promise<TrialLog>): void {
     test('following ends with its signal, and with the log', async () => {
       const log = await open()
       const ending = new AbortController()
-      const ended = batchesOf(log, { signal: ending.signal }, () => false)
-      const closed = batchesOf(log, {}, () => false)
-      await delay(50)
-      ending.abort()
-      expect((await ended).length).toBeGreaterThan(0)
-      await log[Symbol.asyncDispose]()
-      await closed
+      await batchesOf(log, { signal: ending.signal }, () => {
+        ending.abort()
+        return false
+      })
+      let closing: PromiseLike<void> | undefined
+      await batchesOf(log, {}, () => {
+        closing = log[Symbol.asyncDispose]()
+        return false
+      })
+      await closing
     })
   })
 }
