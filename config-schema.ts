@@ -1,3 +1,4 @@
+import { Cron } from 'croner'
 import { z } from 'zod'
 import { timezone } from './lakehouse/timezone.ts'
 
@@ -5,6 +6,14 @@ const money = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such
 /** `true` and `false`, also as an environment has them. */
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
 const count = z.coerce.number().int().positive()
+
+function comes(pattern: string): boolean {
+  try {
+    return new Cron(pattern, { paused: true }).nextRun() !== null
+  } catch {
+    return false
+  }
+}
 
 /** Every key with its default; a key that is not here is an error. */
 export const configSchema = z.strictObject({
@@ -113,7 +122,23 @@ export const configSchema = z.strictObject({
         .describe('Seconds that an event may come after later ones and be in its minute.'),
       promoteSimulated: flag
         .optional()
-        .describe('Whether simulated purchases become orders. Default: of the sample alone.'),
+        .describe(
+          'Whether simulated purchases become orders, of the generated sample. Default: true.',
+        ),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      silenceMinutes: count
+        .default(60)
+        .describe('No event for so long, on a lake that had some, is an alert.'),
+      lag: count.default(100_000).describe('So many events that wait to become rows are an alert.'),
+      deadLetterShare: z.coerce
+        .number()
+        .gt(0)
+        .max(1)
+        .default(0.05)
+        .describe('Such a share of refused messages, of 100 or more in ten minutes, is an alert.'),
     })
     .prefault({}),
   simulate: z
@@ -126,6 +151,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       build: z
         .string()
+        .refine(comes, 'must be a time that comes, as cron has it: "*/10 * * * *"')
         .optional()
         .describe('When to build, as cron has it. Default: of the sample alone, */10 * * * *.'),
       timezone: timezone.default('UTC').describe('In which schedules are told.'),

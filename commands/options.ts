@@ -9,6 +9,8 @@ const OPTIONS = {
   'source.name': ['--source <name>', 'the shop to build (lakegate source list)'],
   'source.from': ['--from <folder>', "the folder of the shop's raw files"],
   'sample.orders': ['--orders <count>', 'how many orders the sample shop has'],
+  'simulate.rate': ['--rate <number>', 'events a second, on average over a week'],
+  'simulate.seed': ['--seed <number>', 'another seed, other visits'],
 } as const
 
 type Key = keyof typeof OPTIONS

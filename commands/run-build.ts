@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { build, type BuildOptions, type BuildOutcome } from '../jobs/build/build.ts'
-import { lockLake } from '../jobs/build/lock.ts'
+import { lockLake } from '../jobs/lock.ts'
 import { checkResources } from '../jobs/build/resources.ts'
 import { keepSample } from '../jobs/sources/sample/keep.ts'
 import { loadSource } from '../jobs/sources/source.ts'
@@ -9,6 +9,7 @@ import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { isLake, prepareLake } from '../lakehouse/lake.ts'
 import { currentPublication } from '../lakehouse/publication.ts'
 import { buildParameters } from './build-parameters.ts'
+import { SAMPLE, isGenerated } from './generated-shop.ts'
 import { shopFolder } from './shop-folder.ts'
 import { engineSettings } from './engine-settings.ts'
 
@@ -16,8 +17,6 @@ export type BuildRequest = Pick<
   BuildOptions,
   'asOf' | 'selections' | 'isFull' | 'signal' | 'report'
 >
-
-const SAMPLE = 'sample'
 
 /** Builds what the configuration names, alone on its lake. */
 export async function runBuild(given: Config, request: BuildRequest): Promise<BuildOutcome> {
@@ -28,7 +27,7 @@ export async function runBuild(given: Config, request: BuildRequest): Promise<Bu
   const config = { ...given, source: { ...given.source, name } }
   const source = loadSource(name, config.sources)
   prepareLake(lake)
-  using _lock = lockLake(lake)
+  using _lock = lockLake(lake, 'build')
   checkResources(lake, config.duckdb.memory)
   const from = await folderOf(config, request)
   const parameters = buildParameters(config, source)
@@ -43,7 +42,7 @@ async function folderOf(
   // A selection reads no files.
   if (selections.length > 0) return source.from ?? ''
   const { name = SAMPLE, from } = source
-  if (name !== SAMPLE || from !== undefined) return shopFolder(name, from)
+  if (!isGenerated({ name, from })) return shopFolder(name, from)
   const { folder, isNew } = await keepSample({ folder: join(lake, 'raw', 'sample'), ...sample })
   if (isNew)
     report({ kind: 'note', message: `made a sample shop of ${sample.orders} orders in ${folder}` })

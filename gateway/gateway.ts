@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { openArchive } from '../lakehouse/archive.ts'
+import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
@@ -8,9 +10,11 @@ import { openAnswers } from './questions/answers.ts'
 import { refuseBadHttp } from './bad-http.ts'
 import { type AuthOptions, knowsCallers } from './callers/auth.ts'
 import { openCallers } from './callers/callers.ts'
+import { openIntake } from './events/intake.ts'
 import { openExportQueue } from './export.ts'
-import { openFlights } from './questions/flights.ts'
-import { follow } from './follow.ts'
+import { openFlights } from '../lakehouse/flights.ts'
+import { follow } from '../lakehouse/follow.ts'
+import { laterLog } from './later-log.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
 import { openMetrics } from './watching/metrics.ts'
@@ -28,6 +32,11 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly lake: string
   readonly auth: AuthOptions
   readonly graphql: RouteOptions['graphql'] & DocumentOptions
+  readonly events: RouteOptions['events'] & {
+    readonly partitions: number
+    readonly retentionDays: number
+  }
+  readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
@@ -57,6 +66,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const serving = starting.use(await openServing({ ...options, log }))
   const isCurrent = (id: string) => serving.current()?.publicationId === id
   const lake = starting.use(openLiveLake({ ...options, isCurrent }))
+  const eventLog = starting.use(
+    laterLog(async () =>
+      openSqliteLog({ path: join(options.lake, '.events.db'), ...options.events }),
+    ),
+  )
   const archive = starting.use(openArchive(options))
   const following = await follow(serving, { ...options, log, publications: lake.publications })
   starting.defer(following.stop)
@@ -68,11 +82,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     serving,
     archive,
     lake,
+    eventLog,
     queues,
     metrics: openMetrics({ queues, publishedAt: () => serving.current()?.publishedAt }),
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     exports: openExportQueue(),
+    intake: openIntake(),
     documents: await readDocuments(options.graphql),
     callers: openCallers(options.lake, options.auth),
     rate: openRate(options.rate.perMinute),

@@ -12,16 +12,17 @@ import {
 import type { Caller } from './callers/caller.ts'
 import { checkOrigin } from './callers/origins.ts'
 import { type Exchange, pathOf } from './exchange.ts'
+import { type Taking, type TakingOptions, takeEvents } from './events/events.ts'
 import { type ExportOptions, type Exporting, sendExport } from './export.ts'
 import { type AnswerOptions, type Answering, type Given, answer } from './questions/graphql.ts'
 import type { Metrics } from './watching/metrics.ts'
 import { ready } from './watching/ready.ts'
 
-export interface Routing extends Answering, Admission, Exporting {
+export interface Routing extends Answering, Admission, Exporting, Taking {
   readonly metrics: Metrics
 }
 
-export interface RouteOptions extends AnswerOptions, ExportOptions {
+export interface RouteOptions extends AnswerOptions, ExportOptions, TakingOptions {
   readonly cors: { readonly origins: readonly string[] }
   readonly graphql: RightsOptions
 }
@@ -64,6 +65,8 @@ export async function route(
       return await metrics(exchange, routing)
     case '/graphql':
       return await graphql(exchange, routing, { ...options, areKnown })
+    case '/events':
+      return await events(exchange, routing, options)
     default:
       if (path.startsWith('/export/')) return await exported(exchange, routing, options)
       throw refusal('NOT_FOUND', 'nothing is here: questions are answered at /graphql')
@@ -75,6 +78,15 @@ async function metrics(exchange: Exchange, routing: Routing): Promise<undefined>
   if (!scopes.has('operator')) throw forbidden('/metrics', 'operator')
   const text = await routing.metrics.text()
   exchange.response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text)
+}
+
+async function events(
+  exchange: Exchange,
+  routing: Routing,
+  options: RouteOptions,
+): Promise<Routed> {
+  const caller = await admitted(exchange, routing)
+  return { ...(await takeEvents({ ...exchange, caller }, routing, options)), caller }
 }
 
 async function exported(

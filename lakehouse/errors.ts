@@ -3,6 +3,7 @@ export type LakehouseErrorCode =
   | 'TABLE_NOT_FOUND'
   | 'VERSION_NOT_FOUND'
   | 'COMMIT_CONFLICT'
+  | 'FENCED'
   | 'PROTOCOL_UNSUPPORTED'
   | 'LOG_CORRUPT'
   | 'FILE_MISSING'

@@ -76,6 +76,15 @@ export async function servedPublications(lake: string, count: number): Promise<P
   return served
 }
 
+/** Which version of a table it holds; undefined where it holds none. */
+export function versionOf(
+  { tables }: Pick<Publication, 'tables'>,
+  name: string,
+): number | undefined {
+  const held = tables.find(({ table }) => table === name)
+  return held && Number(held.version)
+}
+
 /** Makes a publication the newest one: from this commit on gateways see it. */
 export async function publish(engine: Engine, publication: Publication): Promise<void> {
   const json = JSON.stringify(publication, (_, value) =>

@@ -34,7 +34,7 @@ export function forward<T extends DayRange | null | undefined>(range: T): T {
 const DEPTH_MAX = 5
 const PREDICATES_MAX = 50
 const LIST_MAX = 500
-const ROWS_MAX = 10_000
+export const ROWS_MAX = 10_000
 
 /** Errors: `BAD_USER_INPUT` for a filter that is too deep or too long, or holds a reversed range. */
 export function bounded<T extends object>(filter: T | null | undefined): T | null {

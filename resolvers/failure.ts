@@ -12,6 +12,10 @@ const SHOWN: Partial<
     message:
       'The query needs more memory than there is: ask for a shorter range, or fewer dimensions.',
   },
+  LOG_UNAVAILABLE: {
+    code: 'UNAVAILABLE',
+    message: 'The event log does not answer now: try again in some seconds.',
+  },
   NO_PUBLICATION: {
     code: 'UNAVAILABLE',
     message: 'Nothing has been published yet: lakegate build makes a publication.',

@@ -29,6 +29,8 @@ export const builder = new SchemaBuilder<{
   // Whether one may is asked before anything else is.
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, DirectivesPlugin],
   scopeAuth: {
+    // Who may not is told at once, not with each event.
+    authorizeOnSubscribe: true,
     authScopes: ({ scopes }) => ({
       read: scopes.has('read'),
       pii: scopes.has('pii'),
@@ -71,6 +73,11 @@ builder.queryType({
   description:
     'A shop’s answers, all of one publication: customers, products, orders, sales and cohorts.',
   authScopes: { read: true },
+})
+
+builder.mutationType({
+  description: 'What changes something: asked for by POST.',
+  authScopes: { operator: true },
 })
 
 /** Errors: `BAD_USER_INPUT` for an id of a type that has no objects of its own. */

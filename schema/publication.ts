@@ -1,4 +1,5 @@
 import type { ServedPublication, TableVersion } from '../lakehouse/serving/publication.ts'
+import { Following } from '../resolvers/following.ts'
 import { publicationById, publicationPage, publishedAs } from '../resolvers/publications.ts'
 import { builder } from './builder.ts'
 import { connectionType, forwardPage } from './connection.ts'
@@ -78,3 +79,12 @@ builder.queryFields((t) => ({
     resolve: (_root, args, context) => publicationPage(args, context),
   }),
 }))
+
+builder.subscriptionField('publicationMade', (t) =>
+  t.field({
+    type: Publication,
+    description: 'Each publication once questions are answered from it.',
+    subscribe: () => new Following<ServedPublication>({ of: 'publications' }),
+    resolve: (publication) => publication,
+  }),
+)

@@ -7,7 +7,7 @@ const EXPOSED =
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers':
-    'authorization, content-type, lakegate-as-of, lakegate-publication, x-request-id',
+    'authorization, content-encoding, content-type, lakegate-as-of, lakegate-publication, x-request-id',
   'access-control-max-age': '7200',
 }
 

@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { ExecutionResult } from 'graphql'
-import type { CallOptions } from '../../lakehouse/engines/engine.ts'
+import type { CallOptions, Row } from '../../lakehouse/engines/engine.ts'
 import { LakehouseError } from '../../lakehouse/errors.ts'
+import type { EventLog } from '../../lakehouse/events/event-log.ts'
 import type { LiveLake } from '../../lakehouse/live-lake.ts'
 import type { Lease } from '../../lakehouse/serving/held.ts'
 import type { Reader } from '../../lakehouse/serving/reader.ts'
-import { numbered } from '../../lakehouse/sql.ts'
+import { type Sql, numbered } from '../../lakehouse/sql.ts'
 import { publicationAsOf } from '../../resolvers/as-of.ts'
-import { type Context, createContext } from '../../resolvers/context.ts'
+import { type Change, type Context, createContext } from '../../resolvers/context.ts'
 import { type Operation, askedAsOf } from './as-of.ts'
 import type { Caller } from '../callers/caller.ts'
 import { type Earlier, leaseEarlier } from './earlier.ts'
@@ -18,6 +19,7 @@ import { traced } from '../watching/tracing.ts'
 /** What an execution reads. */
 export interface Read extends Earlier {
   readonly lake: LiveLake
+  readonly eventLog: { readonly open: () => Promise<EventLog> }
   readonly queues: { readonly rows: Queue; readonly scan: Queue }
   readonly metrics: Pick<Metrics, 'statement'>
 }
@@ -26,6 +28,8 @@ export interface Asked {
   readonly operation: Operation
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
+  /** Gets what the operation changes. */
+  readonly noteChange: (change: Change) => void
   /** When nobody waits for it any more. */
   readonly stop: AbortSignal
   /** As `performance.now()` tells it. */
@@ -54,15 +58,17 @@ export async function execute(
   using lease = await chosen(read, asked)
   let isRepeatable = true
   let isPersonal = false
-  const { caller, stop } = asked
+  const { caller, stop, noteChange } = asked
   const context = createContext({
     reader: readerOf(lease, read, asked),
     scopes: caller.scopes,
     notePersonal: () => (isPersonal = true),
-    lake: watched(
-      { ...read.lake, rows: (statement) => read.lake.rows(statement, callOf(asked)) },
-      () => (isRepeatable = false),
-    ),
+    noteChange,
+    eventLog() {
+      isRepeatable = false
+      return read.eventLog.open()
+    },
+    lake: watched(lakeOf(read, asked), () => (isRepeatable = false)),
   })
   const result = await run(context)
   stop.throwIfAborted()
@@ -86,18 +92,48 @@ async function chosen(read: Read, { operation, headers, stop, endsAt }: Asked): 
   return await leaseEarlier(read, publication, AbortSignal.any([stop, late]))
 }
 
-function readerOf(lease: Lease, { queues, metrics }: Read, asked: Asked): Reader {
+function readerOf(lease: Lease, read: Read, asked: Asked): Reader {
   const queued =
     (way: 'rows' | 'scan'): Reader['rows'] =>
     (statement) =>
-      queues[way].run(asked.caller.name, callOf(asked), () => {
-        const started = performance.now()
-        const attributes = { 'db.system.name': 'duckdb', 'db.query.text': numbered(statement) }
-        return traced(`statement ${way}`, { attributes }, () =>
-          lease[way](statement, callOf(asked)),
-        ).finally(() => metrics.statement(way, (performance.now() - started) / 1000))
-      })
+      inTurn(read, asked, { way, statement, run: (call) => lease[way](statement, call) })
   return { publication: lease.publication, rows: queued('rows'), scan: queued('scan') }
+}
+
+/** The lake as it is now; its statements wait with those that read large tables, since each takes every thread. */
+function lakeOf(read: Read, asked: Asked): LiveLake {
+  const { lake } = read
+  const way = 'live'
+  return {
+    ...lake,
+    rows: (statement) =>
+      inTurn(read, asked, { way, statement, run: (call) => lake.rows(statement, call) }),
+    live: () =>
+      lake.live({
+        signal: asked.stop,
+        inTurn: (statement, stop, run) => inTurn(read, { ...asked, stop }, { way, statement, run }),
+      }),
+  }
+}
+
+interface Statement {
+  readonly way: 'rows' | 'scan' | 'live'
+  readonly statement: Sql
+  readonly run: (call: CallOptions) => Promise<Row[]>
+}
+
+function inTurn(
+  { queues, metrics }: Read,
+  asked: Asked,
+  { way, statement, run }: Statement,
+): Promise<Row[]> {
+  return queues[way === 'rows' ? 'rows' : 'scan'].run(asked.caller.name, callOf(asked), () => {
+    const started = performance.now()
+    const attributes = { 'db.system.name': 'duckdb', 'db.query.text': numbered(statement) }
+    return traced(`statement ${way}`, { attributes }, () => run(callOf(asked))).finally(() =>
+      metrics.statement(way, (performance.now() - started) / 1000),
+    )
+  })
 }
 
 /** Errors: `LakehouseError` `QUERY_TIMEOUT` where no time is left. */
@@ -121,6 +157,8 @@ function watched(lake: LiveLake, isRead: () => void): LiveLake {
       return told(lake.tables)
     },
     isCurrent: (publicationId) => told(lake.isCurrent(publicationId)),
+    isSimulatedSold: (publication) => told(lake.isSimulatedSold(publication)),
     rows: (statement) => told(lake.rows(statement)),
+    live: () => told(lake.live()),
   }
 }

@@ -1,4 +1,5 @@
 import { LakehouseError } from '../../lakehouse/errors.ts'
+import type { Change } from '../../resolvers/context.ts'
 import { refusal } from '../../resolvers/refusal.ts'
 import { type Answer, type Answers, answerOf, keyOf, send } from './answers.ts'
 import { readBody } from './body.ts'
@@ -6,7 +7,7 @@ import type { Caller } from '../callers/caller.ts'
 import { shopFacts } from './examples.ts'
 import type { Exchange } from '../exchange.ts'
 import { type Executed, type Read, execute } from './execution.ts'
-import type { Flights } from './flights.ts'
+import type { Flights } from '../../lakehouse/flights.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from '../watching/log.ts'
 import type { Documents } from './persisted.ts'
@@ -113,6 +114,7 @@ function serverContext(
   {
     limits,
     log,
+    audit,
     notes,
     timeoutMs,
     key,
@@ -122,6 +124,8 @@ function serverContext(
   const { documents, flights, serving } = answering
   const { headers } = request
   const endsAt = performance.now() + timeoutMs
+  const noteChange = (change: Change) =>
+    audit.info({ audit: 'change', requestId, caller: caller.name, ...change }, 'data was changed')
   return {
     requestId,
     limits,
@@ -129,10 +133,11 @@ function serverContext(
     documents,
     notes,
     log: (error) => log.error({ requestId, err: error }, 'a request failed'),
-    execute(operation, isQuery, run) {
+    async execute(operation, isQuery, run) {
       const fly = (stop: AbortSignal) =>
-        execute(answering, { operation, headers, caller, stop, endsAt }, run)
-      return isQuery && key ? flights.join(key, left, fly) : fly(left)
+        execute(answering, { operation, headers, caller, noteChange, stop, endsAt }, run)
+      if (!isQuery) return { ...(await fly(left)), isRepeatable: false }
+      return await (key ? flights.join(key, left, fly) : fly(left))
     },
     async facts() {
       if (!serving.current() || !caller.scopes.has('read')) return undefined

@@ -12,7 +12,7 @@ export interface Metrics {
     readonly isKept: boolean
     readonly seconds: number
   }) => void
-  readonly statement: (way: Way, seconds: number) => void
+  readonly statement: (way: Way | 'live', seconds: number) => void
   /** In the text format of Prometheus. */
   readonly text: () => Promise<string>
 }
@@ -39,7 +39,7 @@ export function openMetrics({ queues, publishedAt }: Watched): Metrics {
   })
   const statements = new Histogram({
     name: 'lakegate_statement_seconds',
-    help: 'Statements: rows find theirs, scans read a large table whole.',
+    help: 'Statements: rows find theirs, scans read a large table whole, live ones the tables as they are now.',
     labelNames: ['way'],
     buckets: SECONDS,
     registers,

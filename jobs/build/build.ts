@@ -4,6 +4,7 @@ import type { Publication } from '../../lakehouse/publication.ts'
 import { ingest } from '../sources/ingest.ts'
 import type { Ingested } from '../sources/ingested.ts'
 import type { Source } from '../sources/source.ts'
+import { newestEvents, publishedEvents } from './events.ts'
 import { timedIdentifier } from './identifier.ts'
 import { recordRun } from './ledger.ts'
 import { loadModels } from './model.ts'
@@ -68,6 +69,7 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
       ...options,
       models,
       ingested,
+      events: await (isWhole ? newestEvents(engine) : publishedEvents(options.lake)),
       asOf: isWhole ? options.asOf : await selectionMoment(engine, options),
     }
     const session: Session = {

@@ -11,6 +11,8 @@ export interface Parameters {
   readonly priceBands: readonly [string, string, string]
   /** Undefined: max(2, ⌈baskets ÷ 10,000⌉). */
   readonly minBaskets?: number | undefined
+  /** Whether purchases that the simulator made become orders. */
+  readonly promoteSimulated: boolean
 }
 
 /** The view's body, in words that both engines know. */
@@ -25,7 +27,8 @@ export function parametersSelect(parameters: Parameters): string {
     ${money(budget)} as price_band_budget,
     ${money(mid)} as price_band_mid,
     ${money(premium)} as price_band_premium,
-    cast(${parameters.minBaskets ?? 'null'} as integer) as minimum_baskets`
+    cast(${parameters.minBaskets ?? 'null'} as integer) as minimum_baskets,
+    ${parameters.promoteSimulated} as promote_simulated`
 }
 
 function money(amount: string): string {

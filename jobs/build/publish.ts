@@ -38,7 +38,7 @@ export async function publishBuild(session: Session, built: Built): Promise<Buil
     if (newest.isServed) await keepServingFile(session, built.lake, newest)
     return { kind: newest.isServed ? 'unchanged' : 'refused', publication: newest }
   }
-  const results = [...countDuplicates(set.tables), ...(await checkAll(session))]
+  const results = [...(await countDuplicates(session, set.tables)), ...(await checkAll(session))]
   for (const result of results.filter(isBroken)) session.report({ kind: 'broken', result })
   const publication = publicationOf(built, set, results)
   session.signal.throwIfAborted()
@@ -53,7 +53,7 @@ export async function publishBuild(session: Session, built: Built): Promise<Buil
 
 async function setOf(
   session: Session,
-  { models, source, parameters, ingested }: Built,
+  { models, source, parameters, ingested, events }: Built,
   newest: Publication | undefined,
 ): Promise<Unchecked> {
   const { name, files, mappings, statusWords } = source
@@ -67,7 +67,7 @@ async function setOf(
       [name, files, mappings, statusWords],
     ),
     parametersHash: fingerprint(parameters),
-    tables: [...raw, ...tables],
+    tables: [...raw, ...tables, ...(ingested && events ? [events] : [])],
   }
 }
 

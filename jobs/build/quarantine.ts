@@ -2,17 +2,22 @@ import type { CanonicalContract } from '../../lakehouse/contracts/bronze/canonic
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import type { CallOptions, Engine } from '../../lakehouse/engines/engine.ts'
 import { quoteName, text } from '../../lakehouse/sql.ts'
+import { arrivalsOf } from './arrivals.ts'
 import type { CheckResult } from './check.ts'
 
 /**
- * The raw rows that a judgement refuses, with rule and reason.
+ * The raw rows that a judgement refuses, with rule and reason; what gives them is open.
  *
  * A judged row finds its raw row by its origin; one record of a wide file may have given several, so by the first column of its key too.
  */
 export function quarantineSelect(bronze: CanonicalContract, judged: string): string {
   const key = quoteName(bronze.entityKey[0]!)
+  const columns = Object.keys(bronze.columns).join(', ')
+  const arrived = arrivalsOf(bronze).map((relation) => `select ${columns} from ${relation}`)
   return `
     with
+    arrived as (${arrived.join(' union all ')}),
+
     refused as (
       select _source, _line, _ingested_at, ${key}, min(_rule) as _rule, min(_reason) as _reason
       from ${judged}
@@ -20,13 +25,13 @@ export function quarantineSelect(bronze: CanonicalContract, judged: string): str
       group by _source, _line, _ingested_at, ${key}
     )
 
-    select bronze.*, refused._rule, refused._reason
-    from ${bronze.name} as bronze
+    select arrived.*, refused._rule, refused._reason
+    from arrived
     inner join refused
-      on bronze._source = refused._source
-      and bronze._line = refused._line
-      and bronze._ingested_at = refused._ingested_at
-      and coalesce(trimmed(bronze.${key}), '') = coalesce(refused.${key}, '')`
+      on arrived._source = refused._source
+      and arrived._line = refused._line
+      and arrived._ingested_at = refused._ingested_at
+      and coalesce(trimmed(arrived.${key}), '') = coalesce(refused.${key}, '')`
 }
 
 /** How many rows each rule set aside, as results of checks. The table is open. */

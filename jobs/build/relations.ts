@@ -1,15 +1,18 @@
 import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import { SEED_TABLES } from '../../lakehouse/contracts/tables.ts'
 import { JobError } from '../errors.ts'
+import { bronzeEvents } from '../../lakehouse/contracts/bronze/events.ts'
+import type { TableVersion } from '../../lakehouse/serving/publication.ts'
 import type { Ingested } from '../sources/ingested.ts'
 import type { Source } from '../sources/source.ts'
+import { eventsRelation } from './events.ts'
 import type { Model } from './model.ts'
 import type { Parameters } from './parameters.ts'
 import { type Relation, storedRelation, viewRelation } from './relation.ts'
 import { asOfView, calendarView, parametersView } from './run-views.ts'
 import type { Session } from './session.ts'
 import { type Staged, stagedOf } from './staged.ts'
-import { canonicalStep, goldStep, seedStep, silverStep } from './steps.ts'
+import { canonicalStep, isJudging, modelStep, seedStep, silverStep } from './steps.ts'
 import { tableRelation } from './table.ts'
 
 export interface Plan {
@@ -17,6 +20,8 @@ export interface Plan {
   readonly source: Source
   /** Undefined: this run reads no files. */
   readonly ingested: Ingested | undefined
+  /** The version of bronze.events; undefined: nothing was ever streamed. */
+  readonly events?: TableVersion | undefined
   readonly parameters: Parameters
   readonly asOf?: string | undefined
 }
@@ -53,6 +58,7 @@ function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
   const ingested = plan.ingested ?? NOTHING_INGESTED
   const staged = stagedOf(models, (name) => session().engine.drop(name))
   const makers = new Map<string, Maker>([
+    [bronzeEvents.name, async () => eventsRelation(session(), plan.events)],
     ['run_parameters', async () => parametersView(session(), parameters)],
     ['run_as_of', () => asOfView(session(), asOf)],
     ['run_calendar', () => calendarView(session())],
@@ -77,7 +83,7 @@ function modelMaker(session: () => Session, model: Model, staged: Staged): Maker
   if (model.name.startsWith('staging.')) {
     return () => viewRelation(session(), model, staged.isStaged(model.name))
   }
-  const stepOf = model.name.startsWith('silver.') ? silverStep : goldStep
+  const stepOf = isJudging(model) ? silverStep : modelStep
   return async () => {
     const relation = await tableRelation(session(), stepOf(session(), model))
     await staged.release(model.name)

@@ -12,6 +12,7 @@ import { mapTable } from '../sources/mapping.ts'
 import type { Source } from '../sources/source.ts'
 import type { StatusWord } from '../sources/description.ts'
 import type { Model } from './model.ts'
+import { arrivalsOf } from './arrivals.ts'
 import { quarantineSelect } from './quarantine.ts'
 import type { Session } from './session.ts'
 import type { TableStep } from './table.ts'
@@ -61,7 +62,7 @@ export function canonicalStep(
   }
 }
 
-/** A silver table: its model judges every row, the good ones are its own, the others go to the quarantine. */
+/** A silver table of a canonical one: its model judges every row, the good ones are its own, the others go to the quarantine. */
 export function silverStep({ engine, signal }: Session, model: Model): TableStep {
   const contract = contractOf(SILVER_TABLES, model.name)
   const table = model.name.replace('silver.', '')
@@ -72,7 +73,7 @@ export function silverStep({ engine, signal }: Session, model: Model): TableStep
     contract,
     definition: [model.select],
     sql: model.select,
-    reads: [...model.reads, bronze.name],
+    reads: [...model.reads, ...arrivalsOf(bronze)],
     async write(lineage) {
       await engine.stage(judged, model.select, { signal })
       // First, so that a silver table that counts as built has its quarantine beside it.
@@ -92,8 +93,9 @@ export function silverStep({ engine, signal }: Session, model: Model): TableStep
   }
 }
 
-export function goldStep({ engine, signal }: Session, model: Model): TableStep {
-  const contract = contractOf(GOLD_TABLES, model.name)
+/** A table that is what its model says. */
+export function modelStep({ engine, signal }: Session, model: Model): TableStep {
+  const contract = contractOf([...SILVER_TABLES, ...GOLD_TABLES], model.name)
   return {
     contract,
     definition: [model.select],
@@ -102,6 +104,11 @@ export function goldStep({ engine, signal }: Session, model: Model): TableStep {
     write: (lineage) =>
       engine.write(contract, model.select, { mode: 'overwrite', lineage, signal }),
   }
+}
+
+/** Whether a model's rows came as rows of a canonical table, which it judges. */
+export function isJudging({ name }: Model): boolean {
+  return CANONICAL_TABLES.some(({ table }) => name === `silver.${table}`)
 }
 
 function contractOf<C extends Contract>(contracts: readonly C[], name: string): C {

@@ -52,6 +52,8 @@ export interface Contract<C extends Columns = Columns> {
   /** Order of rows in the files, and in the serving file. Default: the key. */
   readonly sortedBy?: readonly string[]
   readonly checks?: readonly Check[]
+  /** Written by many small commits: they are put together, and what they leave is kept for hours, not for ever. */
+  readonly isStreamed?: boolean
   /** Copied into the file that gateways read. */
   readonly isServed?: boolean
   /** The columns that are copied; default: all. */

@@ -1,6 +1,6 @@
 import type { Contract } from '../contracts/contract.ts'
 import type { WriteMode, WriteOptions } from '../engines/engine.ts'
-import type { Action, Add, CommitInfo } from './action.ts'
+import type { Action, Add, CommitInfo, Remove } from './action.ts'
 import { PROTOCOL, checkRemoval } from './protocol.ts'
 import { evolve, metadataOf } from './schema.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -19,11 +19,12 @@ export interface NewFiles {
 export function changeOf(
   table: Table,
   files: NewFiles,
-  options: Pick<WriteOptions, 'lineage' | 'txn'> & { base: Snapshot | undefined },
+  options: Pick<WriteOptions, 'lineage' | 'txn' | 'moves'> & { base: Snapshot | undefined },
 ): Change {
   return {
     base: options.base,
     txn: options.txn,
+    moves: options.moves,
     info: commitInfo(files, options.lineage),
     actions: (current) => {
       const adds = files.adds.map((add) => ({ add }))
@@ -49,16 +50,24 @@ function removesOf(current: Snapshot, { contract, mode, adds }: NewFiles): Actio
   const replaced = new Set(adds.map(partition))
   return [...current.files.values()]
     .filter((add) => mode === 'overwrite' || replaced.has(partition(add)))
-    .map(({ path, partitionValues, size }) => ({
-      remove: {
-        path,
-        deletionTimestamp: Date.now(),
-        dataChange: true,
-        extendedFileMetadata: true,
-        partitionValues,
-        size,
-      },
-    }))
+    .map((add) => removalOf(add, { dataChange: true }))
+}
+
+/** The action that takes a file out of its table. */
+export function removalOf(
+  { path, partitionValues, size }: Add,
+  { dataChange }: Pick<Remove, 'dataChange'>,
+): Action {
+  return {
+    remove: {
+      path,
+      deletionTimestamp: Date.now(),
+      dataChange,
+      extendedFileMetadata: true,
+      partitionValues,
+      size,
+    },
+  }
 }
 
 function commitInfo(

@@ -6,14 +6,12 @@ import { type Action, action } from './action.ts'
 import { sync, syncFolder } from './commit.ts'
 import { type CheckpointFiles, logFolder, versionName } from './log.ts'
 import { PROTOCOL } from './protocol.ts'
+import { remembered } from './retention.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Table } from './table.ts'
 
 /** Commits between two checkpoints: what a reader without an earlier snapshot reads at most. */
 export const CHECKPOINT_EACH = 10
-
-/** How long a removed file is remembered: vacuum falls back on the file's own time after it. */
-const TOMBSTONE_MS = 7 * 24 * 3_600_000
 
 const STRING_MAP = 'map(varchar, varchar)'
 
@@ -81,15 +79,14 @@ export async function writeCheckpoint(
 
 function actionsOf(snapshot: Snapshot): Action[] {
   const { protocol, metadata, files, tombstones, transactions } = snapshot
-  const oldest = Date.now() - TOMBSTONE_MS
   return [
     { protocol: { ...PROTOCOL, ...protocol } },
     { metaData: metadata },
     ...Array.from(transactions, ([appId, version]) => ({ txn: { appId, version } })),
     ...Array.from(files.values(), (add) => ({ add: { ...add, dataChange: false } })),
-    ...Array.from(tombstones.values())
-      .filter(({ deletionTimestamp }) => (deletionTimestamp ?? 0) > oldest)
-      .map((remove) => ({ remove: { ...remove, dataChange: false } })),
+    ...Array.from(remembered(tombstones, metadata).values(), (remove) => ({
+      remove: { ...remove, dataChange: false },
+    })),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { access, readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LakehouseError } from '../errors.ts'
 import { type Action, action } from './action.ts'
@@ -54,6 +54,22 @@ export async function readCommit(table: string, version: number): Promise<Action
   )
   if (actions.length === 0) throw new LakehouseError('LOG_CORRUPT', `${file} is empty`)
   return actions
+}
+
+/** Whether no later version has been committed: two files are asked for, and a log may have ten thousand. */
+export async function isNewest(table: string, version: number): Promise<boolean> {
+  const [isThere, isFollowed] = await Promise.all(
+    [version, version + 1].map((each) =>
+      access(commitFile(table, each)).then(
+        () => true,
+        (error: unknown) => {
+          if (isMissing(error)) return false
+          throw error
+        },
+      ),
+    ),
+  )
+  return isThere === true && isFollowed === false
 }
 
 /** When a commit was written, milliseconds since 1970: its file's time, as Spark has it for protocol 1/2. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Column, ColumnType, Contract } from '../contracts/contract.ts'
 import { LakehouseError } from '../errors.ts'
 import type { Metadata } from './action.ts'
+import { STREAMED } from './retention.ts'
 
 /** Source: Delta protocol, "Schema Serialization Format"; a nested type is an object. */
 const schema = z.object({
@@ -37,7 +38,7 @@ export function metadataOf(contract: Contract): Metadata {
     format: { provider: 'parquet', options: {} },
     schemaString: JSON.stringify({ type: 'struct', fields: fieldsOf(contract) }),
     partitionColumns: [...(contract.partitionedBy ?? [])],
-    configuration: {},
+    configuration: contract.isStreamed ? { ...STREAMED } : {},
     createdTime: Date.now(),
   }
 }

@@ -10,6 +10,7 @@ import {
 } from './log.ts'
 import { decodePath } from './path.ts'
 import { checkReader } from './protocol.ts'
+import { remembered } from './retention.ts'
 import type { Table } from './table.ts'
 
 /** A table as one version has it. Files go by their path below the table, decoded: writers encode it differently. */
@@ -130,7 +131,7 @@ function copy({ protocol, metadata, files, tombstones, transactions }: Snapshot)
     protocol,
     metadata,
     files: new Map(files),
-    tombstones: new Map(tombstones),
+    tombstones: remembered(tombstones, metadata),
     transactions: new Map(transactions),
   }
 }

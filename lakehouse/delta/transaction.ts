@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { LakehouseError } from '../errors.ts'
+import type { Move } from '../engines/engine.ts'
 import type { Action, CommitInfo, Txn } from './action.ts'
 import { CHECKPOINT_EACH, writeCheckpoint } from './checkpoint.ts'
 import { putCommit } from './commit.ts'
@@ -12,6 +13,8 @@ export interface Change {
   readonly info: CommitInfo
   /** Makes a repeated commit of the same `version` by the same `appId` a no-op. */
   readonly txn?: Pick<Txn, 'appId' | 'version'> | undefined
+  /** Counts that move in the commit, each from where the writer started. */
+  readonly moves?: readonly Move[] | undefined
   /** What the change was prepared on; undefined: no table yet. */
   readonly base: Snapshot | undefined
   readonly actions: (current: Snapshot | undefined) => readonly Action[]
@@ -30,7 +33,7 @@ const DELAY_MAX_MS = 64
  * Commits a change as the table's next version, on top of whatever others commit meanwhile.
  *
  * Errors: `LakehouseError` `COMMIT_CONFLICT` when another writer changed schema or protocol, or won a hundred times;
- * `PROTOCOL_UNSUPPORTED`, and what `readSnapshot` throws.
+ * `FENCED` when it has moved a count that the change moves; `PROTOCOL_UNSUPPORTED`, and what `readSnapshot` throws.
  */
 export async function commitChange(table: Table, change: Change): Promise<Committed> {
   let current = change.base
@@ -39,6 +42,7 @@ export async function commitChange(table: Table, change: Change): Promise<Commit
     refuseOtherSchema(table, change.base, current)
     if (current && isDone(current, change.txn))
       return { version: current.version, isRepeated: true }
+    checkMoves(table, change.moves, current)
     const version = (current?.version ?? -1) + 1
     try {
       await putCommit(table.folder, version, actionsOf(change, current))
@@ -70,7 +74,19 @@ export function isDone({ transactions }: Snapshot, txn: Change['txn']): boolean 
   return txn !== undefined && (transactions.get(txn.appId) ?? -1) >= txn.version
 }
 
-function actionsOf({ info, txn, actions }: Change, current: Snapshot | undefined): Action[] {
+/** A writer that was taken for dead, and goes on, must not commit what another has committed in its place. */
+function checkMoves({ folder }: Table, moves: Change['moves'], current?: Snapshot): void {
+  for (const { appId, from } of moves ?? []) {
+    const now = current?.transactions.get(appId)
+    if (now === from) continue
+    throw new LakehouseError(
+      'FENCED',
+      `${folder}: another writer moved ${appId} from ${from ?? 'nothing'} to ${now ?? 'nothing'}`,
+    )
+  }
+}
+
+function actionsOf({ info, txn, moves, actions }: Change, current: Snapshot | undefined): Action[] {
   const commitInfo = {
     timestamp: Date.now(),
     ...info,
@@ -79,7 +95,9 @@ function actionsOf({ info, txn, actions }: Change, current: Snapshot | undefined
   }
   return [
     { commitInfo },
-    ...(txn ? [{ txn: { ...txn, lastUpdated: Date.now() } }] : []),
+    ...[...(txn ? [txn] : []), ...(moves ?? [])].map(({ appId, version }) => ({
+      txn: { appId, version, lastUpdated: Date.now() },
+    })),
     ...actions(current),
   ]
 }

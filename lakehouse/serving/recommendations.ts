@@ -28,9 +28,25 @@ export async function recommendationsFor(
   productIds: readonly string[],
   limit: number,
 ): Promise<Recommendation[]> {
-  const basket = sql`select 'asked' as basket, unnest(${productIds}) as product_id`
-  const [found] = await recommend(reader, { baskets: ['asked'], items: basket, limit })
+  const [found] = await recommendationsForBaskets(reader, [productIds], { limit })
   return found!
+}
+
+/**
+ * For any number of baskets in one statement.
+ *
+ * Shape: one array a basket, in their order; products that are not known are ignored.
+ */
+export function recommendationsForBaskets(
+  reader: Pick<Reader, 'rows'>,
+  baskets: readonly (readonly string[])[],
+  { limit }: { readonly limit: number },
+): Promise<Recommendation[][]> {
+  const names = baskets.map((_, i) => String(i))
+  const placed = baskets.flatMap((basket, i) => basket.map((product) => [names[i]!, product]))
+  const items = sql`select unnest(${placed.map(([name]) => name!)}) as basket,
+    unnest(${placed.map(([, product]) => product!)}) as product_id`
+  return recommend(reader, { baskets: names, items, limit })
 }
 
 /**
@@ -63,7 +79,7 @@ interface Baskets {
 }
 
 async function recommend(
-  reader: Reader,
+  reader: Pick<Reader, 'rows'>,
   { baskets, items, limit }: Baskets,
 ): Promise<Recommendation[][]> {
   const rows = await reader.rows(sql`

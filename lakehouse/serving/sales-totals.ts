@@ -1,5 +1,5 @@
 import type { Row } from '../engines/engine.ts'
-import { sql, text } from '../sql.ts'
+import { type Sql, sql, text } from '../sql.ts'
 import { nullable, numberCell } from './cells.ts'
 import type { Reader } from './reader.ts'
 import { type SalesFigures, SOLD, readFigures } from './sales-figures.ts'
@@ -13,7 +13,13 @@ export interface SalesTotals extends SalesFigures {
 
 /** Totals of any lines of `gold.sale_lines`. */
 export async function salesTotalsOf(reader: Reader, scope: SalesScope): Promise<SalesTotals> {
-  const [row] = await reader.scan(sql`
+  const [row] = await reader.scan(summedUp(sql`gold.sale_lines where ${linesWithin(scope)}`))
+  return readTotals(row!)
+}
+
+/** A select of the totals of lines that have the columns of `gold.sale_lines`; `lines` goes on from `from`. */
+export function summedUp(lines: Sql): Sql {
+  return sql`
     select *, cast(revenue as double) / nullif(orders, 0) as aov,
       cast(cancelled_orders as double) / nullif(all_orders, 0) as cancellation_rate
     from (
@@ -22,9 +28,8 @@ export async function salesTotalsOf(reader: Reader, scope: SalesScope): Promise<
         count(distinct order_id) filter (status = 'CANCELLED') as cancelled_orders,
         ${text(SOLD)},
         count(distinct customer_id) filter (is_sale) as unique_customers
-      from gold.sale_lines where ${linesWithin(scope)}
-    ) as summed`)
-  return readTotals(row!)
+      from ${lines}
+    ) as summed`
 }
 
 export function readTotals(row: Row): SalesTotals {

@@ -24,7 +24,12 @@ export function tableTests(open: () => Promise<Engine>): void {
         { sale_id: 1n, month: '2026-01', revenue: '1.5000' },
         { sale_id: 2n, month: null, revenue: '2.2500' },
       ])
-      expect(await engine.state(sales)).toEqual({ version: 0, rows: 2n, lineage: { run: 'r1' } })
+      expect(await engine.state(sales)).toEqual({
+        version: 0,
+        rows: 2n,
+        lineage: { run: 'r1' },
+        transactions: new Map(),
+      })
     })
 
     test('append adds, overwrite replaces, overwrite-partitions replaces only the partitions it brings', async () => {
@@ -53,7 +58,12 @@ export function tableTests(open: () => Promise<Engine>): void {
       })
       await engine.open(sales, 0)
       expect(await readSales(engine)).toEqual([{ sale_id: 1n, month: 'a', revenue: '1.0000' }])
-      expect(await engine.state(sales, 0)).toEqual({ version: 0, rows: 1n, lineage: { run: 'r1' } })
+      expect(await engine.state(sales, 0)).toEqual({
+        version: 0,
+        rows: 1n,
+        lineage: { run: 'r1' },
+        transactions: new Map(),
+      })
       await expect(engine.open(sales, 2)).rejects.toEqual(code('VERSION_NOT_FOUND'))
     })
 

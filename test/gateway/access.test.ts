@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Gateway } from '../../gateway/gateway.ts'
 import type { Scope } from '../../resolvers/scope.ts'
 import { edgeShop } from '../golden/edge-shop.ts'
-import type { Arguments } from '../schema/everything.ts'
+import { schema } from '../../schema/schema.ts'
+import { type Arguments, argumentsOf } from '../schema/everything.ts'
 import { NEEDS } from '../schema/needs.ts'
 import { type Reached, allFields, reachedTypes } from '../schema/paths.ts'
 import { idsOf } from './ask-everything.ts'
@@ -52,11 +53,16 @@ async function ask(scopes: readonly Scope[], query: string) {
     .parse(await response.json())
 }
 
-test('the page names fields that there are', () => {
+const MUTATIONS = Object.values(schema.getMutationType()!.getFields())
+
+test('the page names fields that there are, and each that changes something', () => {
   expect(NEEDS.size).toBeGreaterThan(5)
   const fields = reachedTypes().flatMap(({ type }) =>
     Object.keys(type.getFields()).map((name) => `${type.name}.${name}`),
   )
+  const mutations = MUTATIONS.map(({ name }) => `Mutation.${name}`)
+  fields.push(...mutations)
+  expect(mutations.filter((field) => !NEEDS.has(field))).toEqual([])
   expect([...NEEDS.keys()].filter((field) => !fields.includes(field))).toEqual([])
 })
 
@@ -80,6 +86,21 @@ test.each(CALLERS.map((scopes) => ({ scopes, who: scopes.join(' and ') || 'nothi
         wrong.push(`${reached.type.name}: nothing refused`)
     }
     expect(wrong).toEqual([])
+  },
+)
+
+test.each(CALLERS.map((scopes) => ({ scopes, who: scopes.join(' and ') || 'nothing' })))(
+  'who may $who changes what the page says',
+  async ({ scopes }) => {
+    for (const field of MUTATIONS) {
+      const { name } = field
+      const called = `${name}${argumentsOf(field, { ...given, events: '[]' })}`
+      const { errors } = await ask(scopes, `mutation { ${called} { __typename } }`)
+      const needed = NEEDS.get(`Mutation.${name}`)
+      const isRefused = !scopes.some((scope) => scope === needed)
+      const message = `Mutation.${name} needs the scope ${needed}`
+      expect(errors).toMatchObject(isRefused ? [{ message }] : [])
+    }
   },
 )
 

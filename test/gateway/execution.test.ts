@@ -3,7 +3,7 @@ import { parse } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
 import { LOCAL_CALLER } from '../../gateway/callers/caller.ts'
 import { type Asked, type Read, execute } from '../../gateway/questions/execution.ts'
-import { openFlights } from '../../gateway/questions/flights.ts'
+import { openFlights } from '../../lakehouse/flights.ts'
 import { openQueue } from '../../gateway/questions/queue.ts'
 import { openArchive } from '../../lakehouse/archive.ts'
 import { openLiveLake } from '../../lakehouse/live-lake.ts'
@@ -26,6 +26,7 @@ beforeAll(async () => {
     serving,
     archive,
     lake,
+    eventLog: { open: () => Promise.reject(new Error('no event log is here')) },
     queues: {
       rows: openQueue({ atOnce: 1, waitingMax: 10 }),
       scan: openQueue({ atOnce: 1, waitingMax: 10 }),
@@ -43,6 +44,7 @@ const asked = (stop: AbortSignal, ms = 60_000): Asked => ({
   operation: { document: parse('{ __typename }') },
   headers: {},
   caller: LOCAL_CALLER,
+  noteChange: () => {},
   stop,
   endsAt: performance.now() + ms,
 })

@@ -99,7 +99,14 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
 
 /** What resolvers receive for a request of its own. */
 export function contextOf({ reader, lake }: Fixture): Context {
-  return createContext({ reader, scopes: new Set(SCOPES), notePersonal: () => {}, lake })
+  return createContext({
+    reader,
+    scopes: new Set(SCOPES),
+    notePersonal: () => {},
+    noteChange: () => {},
+    eventLog: () => Promise.reject(new Error('no event log is here')),
+    lake,
+  })
 }
 
 function table({ name, columns }: Contract, rows: readonly Row[]): string {

@@ -86,6 +86,7 @@ final as (
         coalesce(largest_method, payment_method) as payment_method,
         channel,
         store_id,
+        source,
         coalesce(order_country, case when is_at_customer then customer_country end) as country,
         coalesce(country, case when is_at_customer then customer_country_source end) as country_source,
         coalesce(region, case when is_at_customer then customer_region end) as region,

@@ -25,6 +25,10 @@ newest as (
         partition by repeated.order_item_id
         order by order_items._ingested_at desc, order_items._source desc, order_items._line desc
     ) = 1
+    union all
+    -- A line of the stream is in no file.
+    select stream_order_items.*
+    from staging.stream_order_items
 ),
 
 texts as (

@@ -29,6 +29,13 @@ newest as (
     ) = 1
 ),
 
+-- An order of the stream is in no file.
+arrived as (
+    select newest.*, 'batch' as source from newest
+    union all
+    select stream_orders.*, 'stream' as source from staging.stream_orders
+),
+
 texts as (
     select
         trimmed(order_id) as order_id,
@@ -51,10 +58,11 @@ texts as (
         trimmed(estimated_delivery) as estimated_delivery,
         trimmed(actual_delivery) as actual_delivery,
         trimmed(notes) as notes,
+        source,
         _source,
         _line,
         _ingested_at
-    from newest
+    from arrived
 ),
 
 typed as (
@@ -95,6 +103,7 @@ typed as (
         texts.total_amount as total_amount_text,
         texts.estimated_delivery as estimated_delivery_text,
         texts.actual_delivery as actual_delivery_text,
+        texts.source,
         texts._source,
         texts._line,
         texts._ingested_at
@@ -169,6 +178,7 @@ final as (
         total_amount,
         shipping_address,
         notes,
+        source,
         order_date,
         estimated_delivery,
         actual_delivery,

@@ -2,7 +2,7 @@ const DAY_MS = 86_400_000
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 
 /** By weekday from Sunday: people order less on Saturdays, more on Mondays. */
-const WEEKDAYS = [1.02, 1.15, 1.08, 1.04, 1, 0.9, 0.78]
+export const WEEKDAYS = [1.02, 1.15, 1.08, 1.04, 1, 0.9, 0.78]
 /** By month from January: weak after the holidays, strong before them. */
 const MONTHS = [0.82, 0.84, 0.93, 0.95, 1.04, 0.96, 0.92, 0.94, 0.97, 1.02, 1.32, 1.38]
 /** Share of orders by hour, UTC: quiet nights, a peak in the evening. */

@@ -17,6 +17,7 @@ export const bronzeEvents = contract({
     'one row per event that could be read, in whichever topic it came; an id that comes again is left out',
   key: ['event_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   sortedBy: ['topic', 'partition', 'offset'],
   columns: {
     event_id: required(string('Names the event: its own, else the MD5 of its canonical JSON.')),

@@ -6,6 +6,7 @@ export const liveCart = contract({
   grain: 'one row per product that was put into a cart or taken out of it',
   key: ['event_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   sortedBy: ['event_ts', 'event_id'],
   columns: {
     ...EVENT_COLUMNS,

@@ -5,6 +5,7 @@ export const categoryActivity = contract({
   grain: 'one row per (minute, category) with an event, once the watermark has closed the minute',
   key: ['minute', 'category'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     minute: required(timestamp('When it began.', 'UTC')),
     category: required(string('(none) where it is missing.')),

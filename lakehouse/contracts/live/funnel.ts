@@ -6,6 +6,7 @@ export const liveFunnel = contract({
     'one row per (hour, category): pairs of session and product by the hour of their first view, once no event can change them',
   key: ['hour', 'category'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     hour: required(timestamp('When it began.', 'UTC')),
     category: required(string('Of the first view; (none) where it is missing.')),

@@ -6,6 +6,7 @@ export const liveOrders = contract({
   grain: 'one row per purchase event: a line of an order',
   key: ['event_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   sortedBy: ['event_ts', 'event_id'],
   columns: {
     ...EVENT_COLUMNS,

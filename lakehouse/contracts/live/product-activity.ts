@@ -5,6 +5,7 @@ export const productActivity = contract({
   grain: 'one row per (minute, product_id) with an event, once the watermark has closed the minute',
   key: ['minute', 'product_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     minute: required(timestamp('When it began.', 'UTC')),
     product_id: required(string('The product; events without one are in no row.')),

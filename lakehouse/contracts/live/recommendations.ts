@@ -16,6 +16,7 @@ export const liveRecommendations = contract({
     'one row per (order_id, rank): what goes with an order, at most five; one row without a product where nothing does',
   key: ['order_id', 'rank'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     order_id: required(string('The order.')),
     ordered_at: required(timestamp('Its first line.', 'UTC')),

@@ -5,6 +5,7 @@ export const salesByHour = contract({
   grain: 'one row per (hour, store_id) with a purchase, once the watermark has closed the hour',
   key: ['hour', 'store_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     hour: required(timestamp('When it began.', 'UTC')),
     store_id: string('The store; NULL for purchases in none.'),

@@ -15,6 +15,7 @@ export const salesPerMinute = contract({
     'one row per (minute, dimension, value) with a purchase, once the watermark has closed the minute',
   key: ['minute', 'dimension', 'value'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     minute: required(timestamp('When it began.', 'UTC')),
     dimension: required(string('TOTAL, CATEGORY, STORE or CITY.')),

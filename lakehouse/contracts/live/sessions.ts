@@ -6,6 +6,7 @@ export const liveSessions = contract({
     'one row per (session_id, started_at), once the watermark is 30 minutes past its last event',
   key: ['session_id', 'started_at'],
   partitionedBy: ['date'],
+  isStreamed: true,
   columns: {
     session_id: required(
       string('The visit; an event 30 minutes after its last one begins another.'),

@@ -6,6 +6,7 @@ export const liveViews = contract({
   grain: 'one row per page view',
   key: ['event_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   sortedBy: ['event_ts', 'event_id'],
   columns: EVENT_COLUMNS,
 })

@@ -5,6 +5,7 @@ export const deadLetters = contract({
   grain: 'one row per message that was refused',
   key: ['dead_letter_id'],
   partitionedBy: ['date'],
+  isStreamed: true,
   sortedBy: ['at', 'dead_letter_id'],
   columns: {
     dead_letter_id: required(

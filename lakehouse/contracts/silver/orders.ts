@@ -29,6 +29,9 @@ export const orders = contract({
     ),
     channel: string('As the source says.'),
     store_id: string('As the source says.'),
+    source: required(
+      string('batch: from the shop’s files. stream: from purchases that they do not have yet.'),
+    ),
     country: string(
       'ISO 3166-1 alpha-2, else the spelling; of the order, missing parts from its customer.',
     ),

@@ -2,10 +2,13 @@ import { join } from 'node:path'
 import type { Contract } from '../../contracts/contract.ts'
 import { countRows } from '../../delta/facts.ts'
 import { lineageOf } from '../../delta/history.ts'
+import { metadataOf } from '../../delta/schema.ts'
+import { filesWithin } from '../../delta/skip.ts'
 import { type Snapshot, readSnapshot } from '../../delta/snapshot.ts'
 import { tableIn } from '../../delta/table.ts'
 import { readIfTable } from '../../delta/transaction.ts'
-import type { Engine } from '../engine.ts'
+import type { ColumnRange, Engine } from '../engine.ts'
+import { compactTable } from './compact.ts'
 import { namesOf } from './names.ts'
 import { readMacros } from './macros.ts'
 import { type SessionOptions, openSession } from './session.ts'
@@ -33,6 +36,23 @@ export async function openDuckdb({ lake, scratch, ...settings }: DuckdbOptions):
     return snapshot
   }
 
+  /** What a long session does each second must not start from the log's last checkpoint each time. */
+  async function newestOf(contract: Contract): Promise<Snapshot | undefined> {
+    const snapshot = await readIfTable(tableOf(contract), newest.get(contract.name))
+    if (snapshot) newest.set(contract.name, snapshot)
+    return snapshot
+  }
+
+  async function openRange(contract: Contract, range: ColumnRange): Promise<void> {
+    const snapshot = await newestOf(contract)
+    const { metadata, files } = snapshot ?? { metadata: metadataOf(contract), files: new Map() }
+    const select = await tableSelect(tableOf(contract), {
+      metadata,
+      files: filesWithin(files, range),
+    })
+    await names.view(contract.name, select)
+  }
+
   async function open(contract: Contract, version?: number): Promise<void> {
     const table = tableOf(contract)
     const snapshot = await snapshotOf(contract, version)
@@ -50,15 +70,27 @@ export async function openDuckdb({ lake, scratch, ...settings }: DuckdbOptions):
     drop: names.drop,
     async state(contract, version) {
       const table = tableOf(contract)
-      if (!(await readIfTable(table, newest.get(contract.name)))) return undefined
+      if (!(await newestOf(contract))) return undefined
       const snapshot = await snapshotOf(contract, version)
-      const lineage = await lineageOf(table.folder, snapshot.version)
-      return { version: snapshot.version, rows: await countRows(table, snapshot), lineage }
+      return {
+        version: snapshot.version,
+        rows: await countRows(table, snapshot),
+        lineage: await lineageOf(table.folder, snapshot.version),
+        transactions: snapshot.transactions,
+      }
     },
+    openRange,
     async write(contract, select, options) {
-      const written = await writeTable(session, tableOf(contract), { contract, select, options })
-      await open(contract, written.version)
+      const seen = await newestOf(contract)
+      const write = { contract, select, options, seen }
+      const written = await writeTable(session, tableOf(contract), write)
+      if (!contract.isStreamed) await open(contract, written.version)
       return written
+    },
+    async compact(contract, options) {
+      const base = await newestOf(contract)
+      if (base === undefined) return 0
+      return await compactTable(session, tableOf(contract), { contract, base, options })
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   }

@@ -18,6 +18,8 @@ export interface Write {
   readonly contract: Contract
   readonly select: string
   readonly options: WriteOptions
+  /** The table as it was last seen; undefined: never. */
+  readonly seen: Snapshot | undefined
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Write {
  */
 export async function writeTable(session: Session, table: Table, write: Write): Promise<Written> {
   const { contract, select, options } = write
-  const base = await readIfTable(table)
+  const base = await readIfTable(table, write.seen)
   if (base && isDone(base, options.txn)) return nothingWritten(base)
   if (base) {
     checkWriter(table.folder, base.protocol, base.metadata)

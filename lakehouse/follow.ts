@@ -1,10 +1,10 @@
 import { setInterval } from 'node:timers/promises'
-import { LakehouseError } from '../lakehouse/errors.ts'
-import { servingFile } from '../lakehouse/publication.ts'
-import type { Publications } from '../lakehouse/publications.ts'
-import type { Serving } from '../lakehouse/serving/serving.ts'
+import { LakehouseError } from './errors.ts'
+import { servingFile } from './publication.ts'
+import type { Publications } from './publications.ts'
+import type { Serving } from './serving/serving.ts'
 
-/** Half of what a running gateway may take to see a publication, with room for a slow disk. */
+/** Half of what a running process may take to see a publication, with room for a slow disk. */
 const POLL_MS = 500
 
 export interface Following {

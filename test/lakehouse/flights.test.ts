@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openFlights } from '../../gateway/questions/flights.ts'
+import { openFlights } from '../../lakehouse/flights.ts'
 
 const stays = new AbortController().signal
 

@@ -1,0 +1,63 @@
+import { instantOf } from '../instant.ts'
+import { type Fields, written } from './event-fields.ts'
+import { RefusedError, fault, missing, wrong } from './refused.ts'
+
+export interface Moment {
+  /** An instant with microseconds. */
+  readonly at: string
+  /** The same, milliseconds since 1970. */
+  readonly atMs: number
+}
+
+/** How far ahead of the log's clock an event may be. */
+const AHEAD_MS = 5 * 60_000
+
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,6})\d*)?(Z|[+-]\d{2}(?::?\d{2})?)?$/
+const EPOCH_SECONDS = /^\d{1,11}(?:\.(\d{1,6})\d*)?$/
+
+/**
+ * When an event happened: ISO 8601, UTC where it has no offset, or seconds since 1970.
+ *
+ * Errors: `RefusedError` for none, for what is none, for before 1970 and for more than five minutes after `receivedAt`.
+ */
+export function momentOf(fields: Fields, receivedAt: number): Moment {
+  const given = written(fields, 'event_ts', 'timestamp')
+  if (!given) throw missing('event_ts', 'every event')
+  const { name, text } = given
+  const moment = EPOCH_SECONDS.test(text) ? fromEpoch(text) : fromIso(text)
+  if (!moment || moment.atMs < 0)
+    throw wrong(name, text, 'an ISO 8601 instant from 1970 on, or seconds since then')
+  if (moment.atMs <= receivedAt + AHEAD_MS) return moment
+  throw new RefusedError(
+    'future_event',
+    fault(name, text, `at most five minutes after it came, ${instantOf(receivedAt)}`),
+  )
+}
+
+function fromEpoch(text: string): Moment {
+  const [seconds = '', fraction = ''] = text.split('.')
+  return momentAt(Number(seconds) * 1000, fraction)
+}
+
+function fromIso(text: string): Moment | undefined {
+  const [, day, time = '', fraction = '', offset = 'Z'] = INSTANT.exec(text) ?? []
+  if (day === undefined || !isDay(day)) return undefined
+  const parsed = Date.parse(`${day}T${time}${offset.replace(/^(.\d{2}):?(\d{2})?$/, zone)}`)
+  return Number.isNaN(parsed) ? undefined : momentAt(parsed, fraction)
+}
+
+const zone = (_: string, hours: string, minutes = '00') => `${hours}:${minutes}`
+
+/** 30 February has the form of a day. */
+function isDay(day: string): boolean {
+  const parsed = new Date(day)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+}
+
+/** `seconds`: a whole number of them, in milliseconds. */
+function momentAt(seconds: number, fraction: string): Moment {
+  const micros = fraction.slice(0, 6).padEnd(6, '0')
+  const whole = new Date(seconds).toISOString().slice(0, 19)
+  return { at: `${whole}.${micros}Z`, atMs: seconds + Math.floor(Number(micros) / 1000) }
+}
