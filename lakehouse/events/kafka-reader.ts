@@ -12,7 +12,7 @@ export interface Place extends Pick<Message, 'topic' | 'partition'> {
   readonly next: bigint
 }
 
-export interface Fetched extends Place {
+interface Fetched extends Place {
   readonly messages: readonly Message[]
   /** Of the message that will be appended next. */
   readonly end: bigint
@@ -45,7 +45,7 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
     withDeadline(promised, ANSWER_MS, `Kafka at ${settings.brokers.join(', ')}`)
   const metadata = () => inTime(consumer.metadata({ topics: Object.values(names) }))
 
-  async function rangesNow(topics: readonly Topic[]): Promise<PartitionRange[]> {
+  async function ranges(topics: readonly Topic[]): Promise<PartitionRange[]> {
     const asked = topics.map((topic) => names[topic])
     const [first, next] = await Promise.all(
       [ListOffsetTimestamps.EARLIEST, ListOffsetTimestamps.LATEST].map((timestamp) =>
@@ -58,20 +58,6 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
         return { topic, partition, firstOffset, nextOffset }
       }),
     )
-  }
-
-  /** Who leads a partition changes when a topic was made, a broker went or came back: that passes. */
-  async function ranges(topics: readonly Topic[]): Promise<PartitionRange[]> {
-    const deadline = performance.now() + SETTLE_MS
-    for (;;) {
-      try {
-        return await rangesNow(topics)
-      } catch (error) {
-        if (!tells(error, /NOT_LEADER|LEADER_/) || performance.now() > deadline) throw error
-      }
-      consumer.clearMetadata()
-      await delay(RETRY_MS)
-    }
   }
 
   async function fetch(node: number, places: readonly Place[], waitMs: number): Promise<Fetched[]> {
@@ -99,7 +85,7 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
   }
 
   return {
-    ranges,
+    ranges: (topics) => settled(consumer, () => ranges(topics)),
     async leaders(places) {
       const { topics } = await metadata()
       return Map.groupBy(
@@ -112,6 +98,20 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
     async [Symbol.asyncDispose]() {
       await withDeadline(consumer.close(true), CLOSE_MS, 'Kafka').catch(() => undefined)
     },
+  }
+}
+
+/** Who leads a partition changes when a topic was made, a broker went or came back: that passes. */
+async function settled<Result>(consumer: Consumer, ask: () => Promise<Result>): Promise<Result> {
+  const deadline = performance.now() + SETTLE_MS
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!tells(error, /NOT_LEADER|LEADER_/) || performance.now() > deadline) throw error
+    }
+    consumer.clearMetadata()
+    await delay(RETRY_MS)
   }
 }
 
