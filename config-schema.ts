@@ -81,7 +81,6 @@ export const configSchema = z.strictObject({
             .describe('How to say who asks.'),
           username: z.string().optional().describe('For sasl.'),
           password: z.string().optional().describe('For sasl.'),
-          group: z.string().default('lakegate').describe('The consumer group of the processor.'),
           topics: z
             .strictObject({
               pageViews: z.string().default('page_views').describe('The topic of page views.'),
