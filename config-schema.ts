@@ -1,3 +1,4 @@
+import { Cron } from 'croner'
 import { z } from 'zod'
 import { timezone } from './lakehouse/timezone.ts'
 
@@ -5,6 +6,14 @@ const money = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such
 /** `true` and `false`, also as an environment has them. */
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })])
 const count = z.coerce.number().int().positive()
+
+function comes(pattern: string): boolean {
+  try {
+    return new Cron(pattern, { paused: true }).nextRun() !== null
+  } catch {
+    return false
+  }
+}
 
 /** Every key with its default; a key that is not here is an error. */
 export const configSchema = z.strictObject({
@@ -143,6 +152,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       build: z
         .string()
+        .refine(comes, 'must be a time that comes, as cron has it: "*/10 * * * *"')
         .optional()
         .describe('When to build, as cron has it. Default: of the sample alone, */10 * * * *.'),
       timezone: timezone.default('UTC').describe('In which schedules are told.'),

@@ -17,7 +17,7 @@ const suite = (name: string, include: string[], exclude: string[] = []) => ({
 })
 
 /** The long suites need data or tools that a laptop may lack, so they have commands of their own. */
-const LONG = ['shops', 'interop', 'parity', 'faults', 'fuzz', 'sdk']
+const LONG = ['shops', 'interop', 'parity', 'faults', 'fuzz', 'sdk', 'kafka']
 
 export default defineConfig({
   test: {

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander'
+import { JobError } from '../jobs/errors.ts'
+import { LakehouseError } from '../lakehouse/errors.ts'
 import { configOf, withOptions } from './options.ts'
 import { buildReporter, reportOutcome } from './progress.ts'
 import { runBuild } from './run-build.ts'
+import { printJson } from './terminal.ts'
 
 export function buildCommand(signal: AbortSignal): Command {
   const command = new Command('build')
@@ -28,8 +31,21 @@ export function buildCommand(signal: AbortSignal): Command {
         isFull: options.full === true,
         signal,
         report: buildReporter(isJson),
+      }).catch((error: unknown) => {
+        if (isJson) printJson(failureOf(error))
+        throw error
       })
       process.exitCode = reportOutcome(outcome, isJson)
     },
   )
+}
+
+/** A failed build's last line, for programs; standard error says the same to people. */
+function failureOf(error: unknown) {
+  const isCoded = error instanceof JobError || error instanceof LakehouseError
+  return {
+    kind: 'failed',
+    code: isCoded ? error.code : null,
+    message: error instanceof Error ? error.message : String(error),
+  }
 }

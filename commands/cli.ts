@@ -7,10 +7,13 @@ import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
 import { keyCommand } from './key.ts'
+import { replayCommand } from './replay.ts'
+import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { sourceCommand } from './source.ts'
 import { startCommand } from './start.ts'
+import { streamCommand } from './stream.ts'
 import { tablesCommand } from './tables.ts'
 import { printError } from './terminal.ts'
 import { vacuumCommand } from './vacuum.ts'
@@ -62,11 +65,14 @@ function program(signal: AbortSignal): Command {
     startCommand(signal),
     buildCommand(signal),
     serveCommand(signal),
+    scheduleCommand(signal),
     sourceCommand(signal),
     tablesCommand(),
     vacuumCommand(),
     exportCommand(signal),
+    streamCommand(signal),
     simulateCommand(signal),
+    replayCommand(signal),
     keyCommand(),
     configCommand(),
   ]

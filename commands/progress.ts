@@ -2,6 +2,13 @@ import type { BuildOutcome } from '../jobs/build/build.ts'
 import type { BuildEvent } from '../jobs/build/session.ts'
 import { grouped, print, printJson } from './terminal.ts'
 
+type Told = Pick<BuildOutcome, 'kind'> & {
+  readonly publication: Pick<
+    BuildOutcome['publication'],
+    'publicationId' | 'asOf' | 'checksPassed' | 'checksFailed'
+  >
+}
+
 /** Tells a person how a build goes, one line a table; with `isJson` one object a line, for programs. */
 export function buildReporter(isJson: boolean): (event: BuildEvent) => void {
   if (isJson) return printJson
@@ -25,11 +32,12 @@ export function buildReporter(isJson: boolean): (event: BuildEvent) => void {
 /** The build's last line, and its exit code: 1 when what was built is not served. */
 export function reportOutcome({ kind, publication }: BuildOutcome, isJson: boolean): number {
   if (isJson) printJson({ kind, publication })
-  else print(sentence({ kind, publication }))
+  else print(outcomeSentence({ kind, publication }))
   return kind === 'refused' ? 1 : 0
 }
 
-function sentence({ kind, publication }: BuildOutcome): string {
+/** What came of a build, for a person. */
+export function outcomeSentence({ kind, publication }: Told): string {
   const { publicationId, asOf, checksPassed, checksFailed } = publication
   const checks = `${checksPassed} of ${checksPassed + checksFailed} checks passed`
   const sentences = {

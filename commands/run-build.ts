@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { build, type BuildOptions, type BuildOutcome } from '../jobs/build/build.ts'
-import { lockLake } from '../jobs/build/lock.ts'
+import { lockLake } from '../jobs/lock.ts'
 import { checkResources } from '../jobs/build/resources.ts'
 import { keepSample } from '../jobs/sources/sample/keep.ts'
 import { loadSource } from '../jobs/sources/source.ts'
@@ -27,7 +27,7 @@ export async function runBuild(given: Config, request: BuildRequest): Promise<Bu
   const config = { ...given, source: { ...given.source, name } }
   const source = loadSource(name, config.sources)
   prepareLake(lake)
-  using _lock = lockLake(lake)
+  using _lock = lockLake(lake, 'build')
   checkResources(lake, config.duckdb.memory)
   const from = await folderOf(config, request)
   const parameters = buildParameters(config, source)

@@ -6,16 +6,22 @@ import { startGateway } from '../gateway/gateway.ts'
 import { openAudit, openLog } from '../gateway/watching/log.ts'
 import { startTracing } from '../gateway/watching/tracing.ts'
 import { currentPublication, type Publication } from '../lakehouse/publication.ts'
+import type { Beside } from './beside.ts'
 import { engineSettings } from './engine-settings.ts'
 import { print, printJson } from './terminal.ts'
 
 export interface ServeRequest {
   readonly signal: AbortSignal
   readonly isJson: boolean
+  /** Begins when the gateway listens. */
+  readonly beside?: Beside
 }
 
 /** Serves the lake until the signal; requests in flight are ended first. */
-export async function runGateway(config: Config, { signal, isJson }: ServeRequest): Promise<void> {
+export async function runGateway(
+  config: Config,
+  { signal, isJson, beside }: ServeRequest,
+): Promise<void> {
   // V8 lets its heap grow to four times what lives before it collects: half as much again is as fast here.
   setFlagsFromString('--heap-growing-percent=50')
   const { query, serving } = config
@@ -35,17 +41,31 @@ export async function runGateway(config: Config, { signal, isJson }: ServeReques
     audit: config.log.audit === undefined ? log : openAudit(config.log.audit),
   })
   const publication = await currentPublication(config.lake)
-  if (isJson) printJson({ url: gateway.url, publication: publication?.publicationId ?? null })
-  else print(welcome(gateway.url, publication, knowsCallers(config.lake, config.auth)))
+  if (isJson) printJson(started(gateway.url, publication, beside))
+  else {
+    const areCallersKnown = knowsCallers(config.lake, config.auth)
+    print(welcome(gateway.url, { publication, areCallersKnown, beside }))
+  }
+  const running = beside?.run()
   if (!signal.aborted) await once(signal, 'abort')
-  await gateway.close()
+  await Promise.all([gateway.close(), running])
 }
 
-function welcome(
-  url: string,
-  publication: Publication | undefined,
-  areCallersKnown: boolean,
-): string {
+function started(url: string, publication: Publication | undefined, beside: Beside | undefined) {
+  return {
+    url,
+    publication: publication?.publicationId ?? null,
+    ...(beside && { commands: beside.commands, schedule: beside.schedule }),
+  }
+}
+
+interface Welcomed {
+  readonly publication: Publication | undefined
+  readonly areCallersKnown: boolean
+  readonly beside: Beside | undefined
+}
+
+function welcome(url: string, { publication, areCallersKnown, beside }: Welcomed): string {
   const served =
     publication === undefined
       ? 'nothing yet: run lakegate build'
@@ -57,6 +77,18 @@ Lakegate serves ${served}
   ${areCallersKnown ? 'callers      need a key or a token: lakegate key list' : `playground   ${url}/graphql`}
   a question   curl -s ${url}/graphql -H 'content-type: application/json'${key} \\
                  -d '{"query":"{ salesSummary { current { orders revenue } } }"}'
-
+${company(beside)}
 Ctrl-C stops it.`
+}
+
+/** What runs beside the gateway, one line each. */
+function company(beside: Beside | undefined): string {
+  if (beside === undefined) return ''
+  const { commands, schedule } = beside
+  const lines = [
+    commands.includes('stream') && 'events       become rows as they come',
+    commands.includes('simulate') && 'visitors     are simulated; --no-live leaves them out',
+    schedule !== null && `builds       run at ${schedule}`,
+  ].filter((line) => line !== false)
+  return lines.map((line) => `  ${line}\n`).join('')
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { type SimulateOptions, simulate } from '../jobs/stream/simulate/simulate.ts'
 
 export type SimulatorRequest = Pick<SimulateOptions, 'signal' | 'report' | 'onSent'>
@@ -8,6 +7,6 @@ export type SimulatorRequest = Pick<SimulateOptions, 'signal' | 'report' | 'onSe
 /** Lets simulated customers visit the lake's shop until the signal. */
 export async function runSimulator(config: Config, request: SimulatorRequest): Promise<void> {
   const { lake, events } = config
-  await using log = openSqliteLog({ path: join(lake, '.events.db'), ...events })
+  await using log = await openEventLog(lake, events)
   await simulate({ ...request, ...config.simulate, lake, log })
 }

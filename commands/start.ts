@@ -12,6 +12,7 @@ import { runBuild } from './run-build.ts'
 export function startCommand(signal: AbortSignal): Command {
   const command = new Command('start')
     .description('Build the shop if the lake has nothing of it yet, then serve it.')
+    .option('--no-live', 'process no events, and simulate no visitors of the sample')
     .option('--json', 'one object a line, for programs')
     .addHelpText(
       'after',
@@ -50,7 +51,13 @@ export function startCommand(signal: AbortSignal): Command {
       }
     }
     const { runGateway } = await import('./run-gateway.ts')
-    await runGateway(config, { signal, isJson })
+    const { besideGateway } = await import('./beside.ts')
+    const beside = await besideGateway(config, {
+      isLive: options.live === true,
+      signal,
+      report: (message) => buildReporter(isJson)({ kind: 'note', message }),
+    })
+    await runGateway(config, { signal, isJson, beside })
   })
 }
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config.ts'
-import { lockLake } from '../jobs/build/lock.ts'
+import { lockLake } from '../jobs/lock.ts'
 import { listTables } from '../lakehouse/delta/facts.ts'
 import { tableIn } from '../lakehouse/delta/table.ts'
 import { vacuum } from '../lakehouse/delta/vacuum.ts'
@@ -51,7 +51,7 @@ async function vacuumLake(
   options: { retentionMs: number; isDryRun: boolean },
 ) {
   requireLake(lake)
-  using _lock = lockLake(lake)
+  using _lock = lockLake(lake, 'build')
   await using engine = await openDuckdb({ lake, scratch: tmpdir() })
   const keep = await keptVersions(lake, serving.keep)
   const tables = []

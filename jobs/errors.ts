@@ -12,6 +12,8 @@ export type JobErrorCode =
   | 'MODEL_CYCLE'
   | 'MODEL_FAILED'
   | 'BUILD_RUNNING'
+  | 'STREAM_RUNNING'
+  | 'LOG_REPLACED'
   | 'CHECK_FAILED'
   | 'MEMORY_LOW'
   | 'DISK_LOW'

@@ -19,6 +19,7 @@ export type LakehouseErrorCode =
   | 'EXPORT_TOO_LARGE'
   | 'LOG_UNAVAILABLE'
   | 'POSITION_EXPIRED'
+  | 'MESSAGE_TOO_LARGE'
 
 /**
  * The one error class that leaves `lakehouse/`. Callers branch on `code`, never on `message`.

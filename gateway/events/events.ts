@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { EventLog } from '../../lakehouse/events/event-log.ts'
 import { type Arrived, publish } from '../../lakehouse/events/publish.ts'
-import { refusal } from '../../resolvers/refusal.ts'
+import { badInput, refusal } from '../../resolvers/refusal.ts'
 import { forbidden } from '../../resolvers/scopes.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Exchange } from '../exchange.ts'
@@ -31,6 +31,8 @@ interface EventsExchange extends Exchange {
 /** Events that are appended at once: more are not held in memory. */
 const CHUNK = 1000
 const REJECTED_MAX = 100
+/** Each is kept: a small body may unpack to millions of what is no event. */
+const REFUSED_MAX = 10_000
 
 /** Of an array an index from 0, of lines a number from 1. */
 type Place = { readonly index: number } | { readonly line: number }
@@ -139,6 +141,10 @@ async function take(log: EventLog, chunk: readonly Placed[], taken: Taken): Prom
   )
   taken.accepted += receipt.accepted
   taken.refused += receipt.rejected.length
+  if (taken.refused > REFUSED_MAX)
+    throw badInput(
+      `more than ${REFUSED_MAX} of the body are no events, so it is given up, and none of it is acknowledged`,
+    )
   for (const { index, eventId, reason } of receipt.rejected)
     if (taken.rejected.length < REJECTED_MAX)
       taken.rejected.push({ ...chunk[index]!.place, eventId, reason })

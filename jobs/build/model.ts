@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
-/** An SQL file that builds run: its path below `jobs/models/` is its table's name. */
+/** An SQL file below `jobs/models/`: its path is its table's name. */
 export interface Model {
   readonly name: string
   /** The whole file: one select. */
@@ -10,13 +10,22 @@ export interface Model {
   readonly reads: readonly string[]
 }
 
-/** Reads every model; what it reads comes from its body, so it cannot drift from the SQL. */
-export async function loadModels(
-  folder = new URL('../models/', import.meta.url),
-): Promise<Model[]> {
+const FOLDER = new URL('../models/', import.meta.url)
+
+/** Reads every model of a build; what it reads comes from its body, so it cannot drift from the SQL. */
+export function loadModels(): Promise<Model[]> {
+  return modelsIn('{staging,silver,gold}')
+}
+
+/** Reads the models of the stream: of typed events, and of figures that are closed. */
+export function loadLiveModels(): Promise<Model[]> {
+  return modelsIn('live')
+}
+
+async function modelsIn(layers: string): Promise<Model[]> {
   const models: Model[] = []
-  for await (const path of glob('{staging,silver,gold}/*.sql', { cwd: folder })) {
-    const select = await readFile(new URL(path, folder), 'utf8')
+  for await (const path of glob(`${layers}/*.sql`, { cwd: FOLDER })) {
+    const select = await readFile(new URL(path, FOLDER), 'utf8')
     models.push({
       name: `${dirname(path)}.${basename(path, '.sql')}`,
       select,

@@ -86,8 +86,11 @@ function splitRecords(
   return records
 }
 
-/** Undefined when a quote is still open at the end. */
-function splitFields(record: string, { delimiter, quote, escape }: Dialect): string[] | undefined {
+/** The fields of a record; undefined when a quote is still open at the end. */
+export function splitFields(
+  record: string,
+  { delimiter, quote, escape }: Dialect,
+): string[] | undefined {
   const fields: string[] = []
   let at = 0
   while (at <= record.length) {

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { LakehouseError } from '../../lakehouse/errors.ts'
 import { JobError } from '../errors.ts'
 
 export interface StoredFile {
@@ -30,7 +31,9 @@ export async function readStored(
   try {
     await pipeline(stored, isCompressed ? createGunzip() : new PassThrough(), use)
   } catch (cause) {
-    throw cause instanceof JobError ? cause : unreadable(absolute, cause)
+    throw cause instanceof JobError || cause instanceof LakehouseError
+      ? cause
+      : unreadable(absolute, cause)
   }
   return { sha256: hash.digest('hex'), isCompressed }
 }

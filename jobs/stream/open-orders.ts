@@ -9,7 +9,8 @@ export interface OpenOrder {
   readonly lines: Map<string, ShopEvent>
   /** By partition, the offset of its first line there. */
   readonly starts: Map<string, bigint>
-  readonly firstSeen: number
+  /** Since then no two of its lines were far apart. */
+  firstSeen: number
   lastSeen: number
 }
 
@@ -56,6 +57,7 @@ export function openOrders(
     if (!order.starts.has(name)) order.starts.set(name, message.offset)
     if (order.lines.has(event.eventId)) return
     order.lines.set(event.eventId, event)
+    if (seen - order.lastSeen >= QUIET_MS) order.firstSeen = seen
     order.lastSeen = Math.max(order.lastSeen, seen)
     lines += 1
   }

@@ -26,7 +26,7 @@ export interface RecommenderOptions {
 /** What the serving file's DuckDB may hold. */
 const MEMORY = '300MB'
 /** Orders that are due meanwhile share a statement. */
-const GATHER_MS = 200
+const GATHER_MS = 250
 const ORDERS_AT_ONCE = 200
 const STATEMENT_MS = 10_000
 const AGAIN_MS = 1000

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { NewMessage } from './event-log.ts'
+import { LakehouseError } from '../errors.ts'
+import { MESSAGE_BYTES_MAX, type NewMessage } from './event-log.ts'
 
 interface Waiting {
   readonly messages: readonly NewMessage[]
@@ -44,6 +45,7 @@ export function appendQueue(write: (messages: NewMessage[]) => Promise<void>): A
 
   return {
     async append(messages) {
+      for (const message of messages) requireSize(message)
       for (let start = 0; start < messages.length; start += WRITE_MAX)
         await add(messages.slice(start, start + WRITE_MAX))
     },
@@ -59,4 +61,13 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
     return index > 0 && size > WRITE_MAX
   })
   return waiting.splice(0, end < 0 ? waiting.length : end)
+}
+
+function requireSize({ topic, key, value }: NewMessage): void {
+  const bytes = Buffer.byteLength(value) + Buffer.byteLength(key ?? '')
+  if (bytes <= MESSAGE_BYTES_MAX) return
+  throw new LakehouseError(
+    'MESSAGE_TOO_LARGE',
+    `a message of ${bytes} bytes for ${topic}: the event log takes ${MESSAGE_BYTES_MAX}`,
+  )
 }

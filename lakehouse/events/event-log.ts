@@ -1,5 +1,8 @@
 import type { Topic } from './topics.ts'
 
+/** Of a message's key and value in UTF-8; what Kafka takes as it comes. */
+export const MESSAGE_BYTES_MAX = 1_000_000
+
 /** A message to be appended. Messages of one key keep their order: they go to one partition, the same of every topic. */
 export interface NewMessage {
   readonly topic: Topic
@@ -54,7 +57,7 @@ export interface FollowOptions {
  * Where events wait to be processed: a file beside the lake, or Apache Kafka.
  *
  * Errors: `LakehouseError` `LOG_UNAVAILABLE` where the log does not answer in time; `POSITION_EXPIRED` for a position whose messages
- * are no longer kept, or that were never there.
+ * are no longer kept, or that were never there; `MESSAGE_TOO_LARGE`, and then nothing was appended.
  */
 export interface EventLog extends AsyncDisposable {
   /** Durable once it returns, all of them; what failed may be appended in part, and is sent again whole. */

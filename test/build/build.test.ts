@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lockLake } from '../../jobs/build/lock.ts'
+import { lockLake } from '../../jobs/lock.ts'
 import { prepareLake } from '../../lakehouse/lake.ts'
 import { type Built, openShop, PARAMETERS, type Shop, SMALL_SHOP } from './shop.ts'
 
@@ -119,7 +119,7 @@ test('a failed run publishes nothing, is recorded, and the next one goes on', as
 test('a lake is built by one build at a time', async () => {
   using shop = openShop(SMALL_SHOP)
   prepareLake(shop.lake)
-  using _lock = lockLake(shop.lake)
+  using _lock = lockLake(shop.lake, 'build')
   await expect(shop.build()).rejects.toMatchObject({
     code: 'BUILD_RUNNING',
     message: expect.stringContaining(String(process.pid)),

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { build, type BuildOptions, type BuildOutcome } from '../../jobs/build/build.ts'
-import { lockLake } from '../../jobs/build/lock.ts'
+import { lockLake } from '../../jobs/lock.ts'
 import type { BuildEvent, Step } from '../../jobs/build/session.ts'
 import { loadSource } from '../../jobs/sources/source.ts'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
@@ -69,7 +69,7 @@ function shopIn(folder: string): Shop {
     give,
     async build({ functions, ...options } = {}) {
       prepareLake(lake)
-      using _lock = lockLake(lake)
+      using _lock = lockLake(lake, 'build')
       await using session = await openDuckdb({ lake, memoryLimit: '500MB' })
       const engine = { ...session, functions: functions ?? session.functions }
       const events: BuildEvent[] = []

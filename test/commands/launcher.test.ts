@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { lockLake } from '../../jobs/build/lock.ts'
+import { lockLake } from '../../jobs/lock.ts'
 
 /** The Node that this machine came with, which may be older than ours. */
 const NODES = [process.execPath, '/usr/bin/node', '/usr/local/bin/node'].filter(existsSync)
@@ -24,7 +24,7 @@ test.each(NODES)('whoever kills the launcher on %s ends the build too', async (n
 
 function isLocked(lake: string): boolean {
   try {
-    using _lock = lockLake(lake)
+    using _lock = lockLake(lake, 'build')
     return false
   } catch {
     return true

@@ -13,6 +13,7 @@ import { edgeShop } from '../golden/edge-shop.ts'
 import { misfits } from './answer-shape.ts'
 import { anyBrokenRequest } from './any-broken-request.ts'
 import { type Asked, anyDocument } from './any-document.ts'
+import { anyEvents } from './any-events.ts'
 import { anyExport } from './any-export.ts'
 import { type Sender, anySender, impostorsOf, sendersOf } from './any-sender.ts'
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts'
@@ -99,11 +100,12 @@ test(
 )
 
 test(
-  'any broken request and any export has its rows or an answer with a code',
+  'any broken request, any export and any events have what is theirs or an answer with a code',
   async () => {
     const requests = fc.oneof(
       { arbitrary: anyBrokenRequest(anyDocument(known), sender), weight: 9 },
       { arbitrary: fc.tuple(anyExport(known), sender).map(sentBy), weight: 1 },
+      { arbitrary: fc.tuple(anyEvents, sender).map(sentBy), weight: 1 },
     )
     const runs = { runs: RUNS * (1 - VALID_SHARE), seed: SEED }
     const found = await broken(requests, runs, async (request) => {

@@ -81,13 +81,14 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** Exports, the playground and the way to it, and what those who watch are told. */
+/** Events that were taken, exports, the playground and the way to it, and what those who watch are told. */
 function isOfNoQuestion(
   { status, headers, body }: Answered,
   scopes: readonly Scope[] | undefined,
 ): boolean {
   const type = headers['content-type'] ?? ''
   if (status === 302) return headers['location'] === '/graphql'
+  if (body.startsWith('{"accepted":')) return scopes?.includes('ingest') === true
   if (status !== 200) return false
   if (headers['content-disposition'] !== undefined) return mayHave(body, scopes)
   if (type.startsWith('text/html')) return body.includes('<title>Lakegate</title>')

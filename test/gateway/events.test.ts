@@ -169,13 +169,19 @@ test('more than a chunk is taken in order', async () => {
   expect(ids).toEqual(events.map(({ event_id: id }) => id))
 })
 
-const BOMB = gzipSync(Buffer.alloc(50_000_000, ' '))
+const BOMB = gzipSync(Buffer.alloc(50_000_000, '\n'))
 const LONG = JSON.stringify(Array.from({ length: 10_000 }, () => view()))
 
 test.each([
   { name: 'nothing', body: ' ', status: 400, says: 'the body is empty' },
   { name: 'an array that does not end', body: '[{}', status: 400, says: 'does not end' },
   { name: 'a text that does not end', body: '[{"a":"]', status: 400, says: 'does not end' },
+  {
+    name: 'a body of what is no event',
+    body: `[${'1,'.repeat(20_000)}1]`,
+    status: 400,
+    says: 'more than 10000 of the body are no events',
+  },
   { name: 'two arrays', body: '[1] [2]', status: 400, says: 'follows the end' },
   {
     name: 'what is no gzip',

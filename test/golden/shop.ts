@@ -21,10 +21,13 @@ export interface ShopFiles {
   /** Of timestamps without an offset, and of days. */
   readonly timezone: string
   readonly asOf?: string
+  /** What is in the lake before. */
+  readonly prepare?: (engine: Engine) => Promise<void>
 }
 
 /** Builds a shop into a lake of its own, as `lakegate build` does. */
-export async function buildShop({ source, from, timezone, asOf }: ShopFiles): Promise<GoldenShop> {
+export async function buildShop(files: ShopFiles): Promise<GoldenShop> {
+  const { source, from, timezone, asOf, prepare } = files
   const folder = mkdtempSync(join(tmpdir(), 'lakegate-golden-'))
   const lake = join(folder, 'lake')
   prepareLake(lake)
@@ -47,6 +50,7 @@ export async function buildShop({ source, from, timezone, asOf }: ShopFiles): Pr
   // What models read stays, so that a test can read it too.
   const keeping: Engine = { ...engine, drop: async () => {} }
   try {
+    await prepare?.(engine)
     await build(keeping, options)
   } catch (error) {
     await remove()

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keepSample } from '../../jobs/sources/sample/keep.ts'
 import { loadSource } from '../../jobs/sources/source.ts'
+import { tellEvents } from '../golden/edge-events.ts'
 import { canonicalSource, type ShopFiles } from '../golden/shop.ts'
 import { exportShop } from './exported-shop.ts'
 import { compareOnSpark, findSpark, type Comparison } from './spark.ts'
@@ -22,7 +23,10 @@ const folder = mkdtempSync(join(tmpdir(), 'lakegate-parity-'))
 async function filesOf(shop: string): Promise<ShopFiles> {
   const own = join(HAND_MADE, shop)
   const zone = shop === 'edge' || shop === 'olist' ? 'America/Sao_Paulo' : 'UTC'
-  if (existsSync(own)) return { source: canonicalSource(own), from: own, timezone: zone }
+  if (existsSync(own)) {
+    const files = { source: canonicalSource(own), from: own, timezone: zone }
+    return shop === 'edge' ? { ...files, prepare: tellEvents } : files
+  }
   if (shop !== 'sample')
     return { source: loadSource(shop), from: join(datasets, shop), timezone: zone }
   const from = join(folder, 'raw')

@@ -4,6 +4,7 @@ import { isRefused, keyOf, readEventJson, writtenEvent } from '../../../lakehous
 import { readBack } from '../../../lakehouse/events/read-back.ts'
 import { EVENT_TOPICS, topicOf } from '../../../lakehouse/events/topics.ts'
 import { pause } from '../pause.ts'
+import { clockFrom } from './clock.ts'
 import { readSimulatedShop } from './shop.ts'
 import { simulatedEvents } from './simulated-events.ts'
 
@@ -29,8 +30,6 @@ export interface Sent {
 }
 
 const TICK_MS = 100
-/** What a machine that slept, or a log that did not answer, makes up for; the rest of the time is left out. */
-const CATCH_UP_MS = 5000
 const BATCH = 500
 const AGAIN_MS = 1000
 /** What may be over in a moment. */
@@ -49,14 +48,10 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   const from = Math.min(Date.now(), Math.max(Date.parse(shop.asOf), (await lastSimulated(log)) + 1))
   const events = simulatedEvents({ shop, rate, seed, from })
   let next = events.next().value
-  let clock = from
-  let before = Date.now()
+  const now = clockFrom(from)
   const sent = { events: 0, purchases: 0 }
   while (!signal.aborted) {
-    const now = Date.now()
-    const passed = Math.min(Math.max(now - before, 0), CATCH_UP_MS)
-    clock = Math.min(clock + passed, now)
-    before = now
+    const clock = now()
     const due: NewMessage[] = []
     for (; next.atMs <= clock; next = events.next().value) {
       due.push({ topic: topicOf(next.type), key: keyOf(next), value: writtenEvent(next) })

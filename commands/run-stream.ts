@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import { lockLake } from '../jobs/lock.ts'
+import { runRecommender } from '../jobs/stream/recommender.ts'
+import { type RunOptions, runProcessor } from '../jobs/stream/run-processor.ts'
+import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
+import { LakehouseError } from '../lakehouse/errors.ts'
+import type { EventLog } from '../lakehouse/events/event-log.ts'
+import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { prepareLake } from '../lakehouse/lake.ts'
+
+export type StreamRequest = Pick<RunOptions, 'isOnce' | 'signal' | 'report'>
+
+const DAY_MS = 86_400_000
+/** Beside builds and a gateway; batches are small. */
+const MEMORY = '500MB'
+const AGAIN_MS = 2000
+
+/** Turns events into tables, alone on its lake, and recommends to orders beside it, until the signal. */
+export async function runStream(config: Config, request: StreamRequest): Promise<void> {
+  const { lake, events } = config
+  prepareLake(lake)
+  using _lock = lockLake(lake, 'stream')
+  await using log = openSqliteLog({ path: join(lake, '.events.db'), ...events })
+  const stop = new AbortController()
+  const signal = AbortSignal.any([request.signal, stop.signal])
+  const note = (message: string) => request.report({ kind: 'note', message })
+  const recommending = request.isOnce
+    ? undefined
+    : runRecommender({ log, lake, signal, report: note }).catch((error: unknown) =>
+        stop.abort(error),
+      )
+  try {
+    await patiently(config, { ...request, signal }, log)
+    if (!request.signal.aborted) stop.signal.throwIfAborted()
+  } finally {
+    stop.abort()
+    await recommending
+  }
+}
+
+/** A log that does not answer is waited for: nothing is lost meanwhile. */
+async function patiently(config: Config, request: StreamRequest, log: EventLog): Promise<void> {
+  const { signal, isOnce, report } = request
+  for (;;) {
+    try {
+      return await processLog(config, request, log)
+    } catch (error) {
+      const isWaited = error instanceof LakehouseError && error.code === 'LOG_UNAVAILABLE'
+      if (!isWaited || isOnce || signal.aborted) throw error
+      report({ kind: 'note', message: `${error.message}: trying again` })
+      await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function processLog(
+  { lake, events, stream, duckdb }: Config,
+  request: StreamRequest,
+  log: EventLog,
+): Promise<void> {
+  const { threads } = duckdb
+  await using engine = await openDuckdb({
+    lake,
+    memoryLimit: MEMORY,
+    ...(threads === undefined ? {} : { threads }),
+  })
+  await runProcessor({
+    ...request,
+    lake,
+    engine,
+    log,
+    batchSize: stream.batchSize,
+    commitEvents: stream.commitEvents,
+    commitMs: stream.commitSeconds * 1000,
+    latenessMs: stream.allowedLateness * 1000,
+    retentionMs: events.retentionDays * DAY_MS,
+  })
+}

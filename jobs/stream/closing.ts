@@ -1,0 +1,67 @@
+import type { Contract } from '../../lakehouse/contracts/contract.ts'
+import { CLOSED_TABLES, EVENT_TABLES } from '../../lakehouse/contracts/live/tables.ts'
+import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { instantOf } from '../../lakehouse/instant.ts'
+import { quoteText } from '../../lakehouse/sql.ts'
+import type { Model } from '../build/model.ts'
+import { MINUTE_MS } from './batch.ts'
+
+/** Up to which watermark a table's figures are written, milliseconds since 1970. */
+const CLOSED = 'lakegate-closed'
+
+const HOUR_MS = 60 * MINUTE_MS
+/** Tables whose rows are hours. */
+const HOURLY = new Set(['live.sales_by_hour', 'live.funnel'])
+/** How far before the watermark of the last closing a model looks: a day of a session, and what it waits for. */
+const LOOK_BACK_MS = 26 * HOUR_MS
+
+/** The figures that no later event changes. */
+export interface Closing {
+  /** Writes what a committed watermark has passed since the last time; the typed rows of its commit are there. */
+  readonly close: (watermark: number | undefined) => Promise<void>
+}
+
+export async function openClosing(
+  engine: Engine,
+  models: ReadonlyMap<string, Model>,
+): Promise<Closing> {
+  const closed = new Map<string, number | undefined>()
+  for (const contract of CLOSED_TABLES) {
+    const state = await engine.state(contract)
+    closed.set(contract.name, state?.transactions.get(CLOSED))
+  }
+
+  async function closeTable(contract: Contract, to: number): Promise<void> {
+    const from = closed.get(contract.name)
+    await engine.view(
+      'stream_closing',
+      `select cast(${quoteText(instantOf(from ?? 0))} as timestamptz) as closed_from,
+        cast(${quoteText(instantOf(to))} as timestamptz) as closed_to`,
+    )
+    await engine.write(contract, models.get(contract.name)!.select, {
+      mode: 'append',
+      moves: [{ appId: CLOSED, from, version: to }],
+    })
+    closed.set(contract.name, to)
+  }
+
+  return {
+    async close(watermark) {
+      if (watermark === undefined) return
+      const due = CLOSED_TABLES.map((contract) => ({
+        contract,
+        to: boundOf(contract, watermark),
+      })).filter(({ contract, to }) => to > (closed.get(contract.name) ?? 0))
+      if (due.length === 0) return
+      const since = Math.min(...due.map(({ contract }) => closed.get(contract.name) ?? 0))
+      const range = { column: 'event_ts', from: instantOf(Math.max(0, since - LOOK_BACK_MS)) }
+      for (const contract of EVENT_TABLES) await engine.openRange(contract, range)
+      for (const { contract, to } of due) await closeTable(contract, to)
+    },
+  }
+}
+
+function boundOf({ name }: Contract, watermark: number): number {
+  const unit = HOURLY.has(name) ? HOUR_MS : MINUTE_MS
+  return Math.floor(watermark / unit) * unit
+}

@@ -1,0 +1,41 @@
+import type { Contract, ColumnType } from '../../lakehouse/contracts/contract.ts'
+import { quoteName, quoteText } from '../../lakehouse/sql.ts'
+
+export type Cell = string | number | bigint | boolean | null
+
+/** A character that is in no JSON, so that a message is seldom written with more than itself. */
+const QUOTE = '\u0001'
+
+/** A line as `csvSelect` reads it back: whatever text there is, NULL apart from empty text. */
+export function csvLine(cells: readonly Cell[]): string {
+  return cells.map(cellText).join(',')
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell !== 'string') return String(cell)
+  return cell.includes(QUOTE)
+    ? `${QUOTE}${cell.replaceAll(QUOTE, QUOTE + QUOTE)}${QUOTE}`
+    : `${QUOTE}${cell}${QUOTE}`
+}
+
+const TYPES: Readonly<Record<ColumnType, string>> = {
+  string: 'varchar',
+  integer: 'integer',
+  bigint: 'bigint',
+  decimal: 'decimal(18, 4)',
+  double: 'double',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamptz',
+}
+
+/** The select of a file's lines, each with the cells of the contract's columns in their order. */
+export function csvSelect(path: string, { columns }: Contract): string {
+  const types = Object.entries(columns).map(
+    ([name, { type }]) => `${quoteText(name)}: ${quoteText(TYPES[type])}`,
+  )
+  return `select ${Object.keys(columns).map(quoteName).join(', ')} from read_csv(${quoteText(path)},
+    auto_detect = false, header = false, delim = ',', new_line = '\\n', nullstr = '', allow_quoted_nulls = false,
+    quote = ${quoteText(QUOTE)}, escape = ${quoteText(QUOTE)}, columns = {${types.join(', ')}})`
+}

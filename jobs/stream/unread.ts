@@ -1,0 +1,74 @@
+import {
+  type Batch,
+  type EventLog,
+  type PartitionRange,
+  type Positions,
+  partitionName,
+} from '../../lakehouse/events/event-log.ts'
+import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
+import { JobError } from '../errors.ts'
+
+/** Which partitions hold messages that the processor has not read, as far as it knows. */
+export interface Unread {
+  /** Where following begins. */
+  readonly from: Positions
+  /** Takes what was read into account. */
+  readonly read: (batch: Batch) => void
+  readonly names: () => ReadonlySet<string>
+  /** Whether all was read that was there at the start. */
+  readonly isCaughtUp: () => boolean
+}
+
+/**
+ * Looks where the log stands.
+ *
+ * Messages that were forgotten before they were read are passed over; `lost` is told how many.
+ * Errors: `JobError` `LOG_REPLACED` when the log has not come as far as the tables.
+ */
+export async function openUnread(
+  log: EventLog,
+  positions: Positions,
+  lost: (name: string, count: bigint) => void,
+): Promise<Unread> {
+  const topics: readonly Topic[] = EVENT_TOPICS
+  const ranges = (await log.partitions()).filter(({ topic }) => topics.includes(topic))
+  const from = new Map(
+    ranges.map((range) => [partitionName(range), startOf(range, { positions, lost })]),
+  )
+  const missing = new Map(
+    ranges
+      .map((range) => [partitionName(range), range.nextOffset] as const)
+      .filter(([name, next]) => from.get(name)! < next),
+  )
+  let unread: ReadonlySet<string> = new Set()
+  return {
+    from,
+    read(batch) {
+      for (const message of batch.messages) {
+        const name = partitionName(message)
+        if (message.offset + 1n >= (missing.get(name) ?? 0n)) missing.delete(name)
+      }
+      unread = batch.unread
+    },
+    names: () => new Set([...missing.keys(), ...unread]),
+    isCaughtUp: () => missing.size === 0,
+  }
+}
+
+interface Start {
+  readonly positions: Positions
+  readonly lost: (name: string, count: bigint) => void
+}
+
+function startOf(range: PartitionRange, { positions, lost }: Start): bigint {
+  const name = partitionName(range)
+  const position = positions.get(name) ?? range.firstOffset
+  if (position > range.nextOffset)
+    throw new JobError(
+      'LOG_REPLACED',
+      `the event log ends at ${name} ${range.nextOffset}, and the tables have read it up to ${position}: it is another log, or was restored; give this lake its log back, or another lake`,
+    )
+  if (position >= range.firstOffset) return position
+  lost(name, range.firstOffset - position)
+  return range.firstOffset
+}

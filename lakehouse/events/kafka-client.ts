@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import type { BaseOptions } from '@platformatic/kafka'
+import type { Topic } from './topics.ts'
+
+/** What `events.kafka` holds. */
+export interface KafkaSettings {
+  readonly brokers: readonly string[]
+  readonly tls: boolean
+  /** A PEM file. */
+  readonly ca?: string | undefined
+  readonly sasl?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | undefined
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+  readonly topics: {
+    readonly pageViews: string
+    readonly cartEvents: string
+    readonly orders: string
+    readonly deadLetters: string
+    readonly recommendations: string
+  }
+}
+
+/** What Kafka calls each topic. */
+export function kafkaNames({ topics }: KafkaSettings): Readonly<Record<Topic, string>> {
+  return {
+    page_views: topics.pageViews,
+    cart_events: topics.cartEvents,
+    orders: topics.orders,
+    dead_letters: topics.deadLetters,
+    recommendations: topics.recommendations,
+  }
+}
+
+/** How every client of ours speaks to the brokers. Errors: those of reading the PEM file. */
+export function clientOptions(settings: KafkaSettings): BaseOptions {
+  const { brokers, tls, ca, sasl, username, password } = settings
+  return {
+    clientId: 'lakegate',
+    bootstrapBrokers: [...brokers],
+    connectTimeout: 3000,
+    requestTimeout: 8000,
+    timeout: 5000,
+    retries: 2,
+    retryDelay: 200,
+    ...(tls && { tls: ca === undefined ? {} : { ca: readFileSync(ca) } }),
+    // Shared clusters choose the certificate by it; an address is no name.
+    ...(tls && brokers.every(isNamed) && { tlsServerName: true }),
+    ...(sasl && { sasl: { mechanism: sasl, username: username ?? '', password: password ?? '' } }),
+  }
+}
+
+const isNamed = (broker: string) => isIP(broker.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')) === 0
