@@ -4,6 +4,7 @@ import { liveCart } from '../../lakehouse/contracts/live/cart.ts'
 import { liveOrders } from '../../lakehouse/contracts/live/orders.ts'
 import { liveViews } from '../../lakehouse/contracts/live/views.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { STREAM, lineageOf } from '../../lakehouse/events/progress.ts'
 import { quoteName, quoteText } from '../../lakehouse/sql.ts'
 
 /** An event as the live tables have it; what is left out is NULL. */
@@ -26,8 +27,6 @@ export interface Told {
 
 export interface Batch {
   readonly watermark: string
-  /** By `lakegate-stream:orders/0`, of `bronze.events`. */
-  readonly lineage?: Readonly<Record<string, string>>
 }
 
 const TYPES: Record<ColumnType, string> = {
@@ -50,13 +49,17 @@ export async function tell(engine: Engine, events: readonly Told[], batch: Batch
   const of = (...types: string[]) => rows.filter(({ event_type: type }) => types.includes(type))
   await engine.write(bronzeEvents, selectOf(bronzeEvents, rows), {
     mode: 'append',
-    lineage: {
-      batch: String(batches),
-      watermark: batch.watermark,
-      late: String(events.filter(({ isLate }) => isLate).length),
-      deadLetters: '2',
-      ...batch.lineage,
-    },
+    txn: { appId: STREAM, version: batches },
+    lineage: lineageOf({
+      batch: batches,
+      positions: new Map(),
+      watermark: Date.parse(batch.watermark),
+      heard: new Map(),
+      events: events.length,
+      late: events.filter(({ isLate }) => isLate).length,
+      repeated: 0,
+      deadLetters: 2,
+    }),
   })
   const append = (contract: Contract, some: typeof rows) =>
     engine.write(contract, selectOf(contract, some), { mode: 'append' })
