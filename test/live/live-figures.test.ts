@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { salesPerMinute as closedMinutes } from '../../lakehouse/contracts/live/sales-per-minute.ts'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
@@ -112,6 +112,13 @@ const line = (at: string, more: Partial<Told> = {}): Told => ({
   ...more,
 })
 
+/** A closed row; `of` is SQL: dimension and value. */
+const figure = (minute: string, of: string, revenue: number) =>
+  `select timestamptz '2026-11-22 ${minute}+00' as minute, ${of}, 7::bigint as orders, 7::bigint as units,
+    ${revenue}::decimal(18, 4) as revenue, 1.0 as average_ticket, date '2026-11-22' as date`
+
+const TOTAL = `'TOTAL' as dimension, null as value`
+
 test('minutes of one store, category or city; what is closed is read, what is open is counted', async () => {
   await tell(
     lake.engine,
@@ -134,16 +141,12 @@ test('minutes of one store, category or city; what is closed is read, what is op
     '21.0000',
   ])
   // Other figures than the events have: so they are seen to come from there.
-  const figure = (minute: string, dimension: string, value: string, revenue: string) =>
-    `select timestamptz '2026-11-22 ${minute}+00' as minute, '${dimension}' as dimension, ${value} as value,
-      7::bigint as orders, 7::bigint as units, ${revenue}::decimal(18, 4) as revenue, 1.0 as average_ticket,
-      date '2026-11-22' as date`
   await lake.engine.write(
     closedMinutes,
     [
-      figure('11:58:00', 'TOTAL', 'null', '70'),
-      figure('11:58:00', 'STORE', `'b1'`, '71'),
-      figure('12:00:00', 'TOTAL', 'null', '72'),
+      figure('11:58:00', TOTAL, 70),
+      figure('11:58:00', `'STORE' as dimension, 'b1' as value`, 71),
+      figure('12:00:00', TOTAL, 72),
     ].join(' union all '),
     { mode: 'append', txn: { appId: CLOSED, version: Date.parse('2026-11-22T12:00:00Z') } },
   )

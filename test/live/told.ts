@@ -46,7 +46,8 @@ let batches = 0
 export async function tell(engine: Engine, events: readonly Told[], batch: Batch): Promise<void> {
   batches += 1
   const rows = events.map((event, i) => rowOf(event, `e${batches}-${String(i).padStart(6, '0')}`))
-  const of = (...types: string[]) => rows.filter(({ event_type: type }) => types.includes(type))
+  const of = (...types: string[]) =>
+    rows.filter(({ event_type: type }) => types.includes(String(type)))
   await engine.write(bronzeEvents, selectOf(bronzeEvents, rows), {
     mode: 'append',
     txn: { appId: STREAM, version: batches },
@@ -68,7 +69,9 @@ export async function tell(engine: Engine, events: readonly Told[], batch: Batch
   await append(liveCart, of('add_to_cart', 'remove_from_cart'))
 }
 
-function rowOf(event: Told, id: string) {
+type Cell = string | number | boolean | undefined
+
+function rowOf(event: Told, id: string): Readonly<Record<string, Cell>> {
   const { quantity = 1, price } = event
   return {
     event_id: id,
@@ -96,15 +99,12 @@ function rowOf(event: Told, id: string) {
   }
 }
 
-function selectOf(
-  { columns }: Contract,
-  rows: readonly Readonly<Record<string, unknown>>[],
-): string {
+function selectOf({ columns }: Contract, rows: readonly Readonly<Record<string, Cell>>[]): string {
   const names = Object.keys(columns)
   const casts = names.map(
     (name) => `cast(${quoteName(name)} as ${TYPES[columns[name]!.type]}) as ${quoteName(name)}`,
   )
-  const literal = (value: unknown) => (value === undefined ? 'null' : quoteText(String(value)))
+  const literal = (value: Cell) => (value === undefined ? 'null' : quoteText(String(value)))
   const values = rows.map((row) => `(${names.map((name) => literal(row[name])).join(', ')})`)
   const source =
     values.length > 0

@@ -97,12 +97,13 @@ test('what is refused is told by its share, and passes when it falls or stops', 
   )
 })
 
+const message = (topic: 'orders' | 'dead_letters', key: string) => ({ topic, key, value: '{}' })
+
 test('the log says what waits, when the last event came, and how many of the latest were refused', async () => {
   await using log = await openTemporaryLog()
   const facts = openAlertFacts({ log, lake, engine })
   const none = await facts(NOW)
   expect(none).toEqual({ now: NOW, lastEventAt: undefined, lag: 0n, came: 0, refused: 0 })
-  const message = (topic: 'orders' | 'dead_letters', key: string) => ({ topic, key, value: '{}' })
   await log.append(['a', 'b', 'c'].map((key) => message('orders', key)))
   await log.append([message('dead_letters', 'd')])
   const { lastEventAt, ...some } = await facts(NOW + 1000)
