@@ -9,7 +9,7 @@ import {
   serverContext,
 } from '../questions/asking.ts'
 import { type Notes, shownResult, yoga } from '../questions/yoga.ts'
-import { type Subscription, subscriptionOf } from './subscription.ts'
+import { type Subscription, askedNow, subscriptionOf } from './subscription.ts'
 
 export interface Operating extends Pick<Asking, 'request' | 'requestId' | 'caller' | 'rights'> {
   readonly params: GraphQLParams
@@ -48,8 +48,7 @@ export async function operate(
   const context = {
     ...serverContext(operating, answering, { ...options, key: undefined, notes, left }),
     async follow(args: ExecutionArgs) {
-      const endsAt = performance.now() + options.timeoutMs
-      const asked = { operation: undefined, headers: {}, caller, stop: left, endsAt }
+      const asked = askedNow(caller, { stop: left, timeoutMs: options.timeoutMs })
       subscription = await subscriptionOf(args, answering, asked)
     },
   }

@@ -25,6 +25,15 @@ export interface Subscription {
   readonly operation: string
 }
 
+/** As a subscription asks: of what is current, and changing nothing. */
+export function askedNow(
+  caller: Caller,
+  { stop, timeoutMs }: { readonly stop: AbortSignal; readonly timeoutMs: number },
+): Asked {
+  const endsAt = performance.now() + timeoutMs
+  return { operation: undefined, headers: {}, caller, noteChange: () => {}, stop, endsAt }
+}
+
 /** Finds out what a subscription follows. Errors: `FORBIDDEN`, `BAD_USER_INPUT`, and those of `within`. */
 export async function subscriptionOf(
   { document, operationName, variableValues }: ExecutionArgs,
@@ -33,7 +42,7 @@ export async function subscriptionOf(
 ): Promise<Subscription> {
   const args = validateSubscriptionArgs({ schema, document, operationName, variableValues })
   if (!('schema' in args)) throw args[0]!
-  const { value } = await within(read, { ...asked, operation: undefined }, async (contextValue) =>
+  const { value } = await within(read, asked, async (contextValue) =>
     createSourceEventStream({ ...args, contextValue }),
   )
   if (!(value instanceof Following))

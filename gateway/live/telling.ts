@@ -4,7 +4,7 @@ import type { Picked } from '../../resolvers/following.ts'
 import { type Read, within } from '../questions/execution.ts'
 import type { Log } from '../watching/log.ts'
 import { resultPayload } from './frames.ts'
-import type { Subscription } from './subscription.ts'
+import { type Subscription, askedNow } from './subscription.ts'
 
 /** What results are made from. */
 export interface Telling {
@@ -31,13 +31,7 @@ export async function resultsOf(
   picked: readonly Picked[],
   { read, timeoutMs, log }: Telling,
 ): Promise<Results> {
-  const asked = {
-    operation: undefined,
-    headers: {},
-    caller: { ...caller, name: NAME },
-    stop: NEVER,
-    endsAt: performance.now() + timeoutMs,
-  }
+  const asked = askedNow({ ...caller, name: NAME }, { stop: NEVER, timeoutMs })
   const { value, isPersonal, publication } = await within(read, asked, (contextValue) =>
     Promise.all(
       picked.map(async ({ root, isWanted }) => {

@@ -25,7 +25,6 @@ beforeAll(async () => {
   return async () => {
     await gateway.close()
     await shop[Symbol.asyncDispose]()
-    console.log(problems)
     expect(problems).toEqual([])
   }
 })
@@ -71,7 +70,11 @@ test.each([
   { name: 'a city', where: { city: 'Recife' }, wanted: { city: 'Recife' } },
   { name: 'an own category', where: { category: 'gift' }, wanted: { category: 'gift' } },
   { name: "its product's category", where: { category: 'Panelas' }, wanted: { product_id: 'p03' } },
-  { name: 'a total', where: { minimumTotal: '25.0001' as const }, wanted: { unit_price: '12.5001' } },
+  {
+    name: 'a total',
+    where: { minimumTotal: '25.0001' as const },
+    wanted: { unit_price: '12.5001' },
+  },
 ])('$name filters orders', async ({ where, wanted }) => {
   const heard = await hear(gateway, OrderPlacedDocument, { variables: { where } })
   const [other = '', one = '', another = ''] = ids(3)
