@@ -128,6 +128,20 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  alerts: z
+    .strictObject({
+      silenceMinutes: count
+        .default(60)
+        .describe('No event for so long, on a lake that had some, is an alert.'),
+      lag: count.default(100_000).describe('So many events that wait to become rows are an alert.'),
+      deadLetterShare: z.coerce
+        .number()
+        .gt(0)
+        .max(1)
+        .default(0.05)
+        .describe('Such a share of refused messages, of 100 or more in ten minutes, is an alert.'),
+    })
+    .prefault({}),
   simulate: z
     .strictObject({
       rate: z.coerce.number().positive().default(2).describe('Events a second, on average.'),

@@ -103,13 +103,17 @@ function readerOf(lease: Lease, read: Read, asked: Asked): Reader {
 /** The lake as it is now; its statements wait with those that read large tables, since each takes every thread. */
 function lakeOf(read: Read, asked: Asked): LiveLake {
   const { lake } = read
-  const queued = (statement: Sql, { signal }: CallOptions = {}) =>
-    inTurn(read, signal ? { ...asked, stop: signal } : asked, {
-      way: 'live',
-      statement,
-      run: (call) => lake.rows(statement, call),
-    })
-  return { ...lake, rows: queued, live: () => lake.live({ signal: asked.stop, rows: queued }) }
+  const way = 'live'
+  return {
+    ...lake,
+    rows: (statement) =>
+      inTurn(read, asked, { way, statement, run: (call) => lake.rows(statement, call) }),
+    live: () =>
+      lake.live({
+        signal: asked.stop,
+        inTurn: (statement, stop, run) => inTurn(read, { ...asked, stop }, { way, statement, run }),
+      }),
+  }
 }
 
 interface Statement {

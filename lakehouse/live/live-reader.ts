@@ -44,6 +44,10 @@ export interface LiveReader {
 /** How a request's statements run. */
 export interface LiveAsking {
   readonly signal?: AbortSignal
-  /** Where they wait for their turn; default: they do not. */
-  readonly rows?: (statement: Sql, call: CallOptions) => Promise<Row[]>
+  /** Runs a statement when it is its turn, until `stop`; default: at once. */
+  readonly inTurn?: (
+    statement: Sql,
+    stop: AbortSignal,
+    run: (call: CallOptions) => Promise<Row[]>,
+  ) => Promise<Row[]>
 }

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export interface KilledStream {
+  readonly lake: string
+  readonly kills: number
+  /** Configuration beside the usual: where the log is. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Called between two lives. */
+  readonly between?: (life: number) => Promise<void>
+}
+
+/** Longest time that a life has after its first commit. */
+const LIFE_MS = 400
+
+/**
+ * Runs `lakegate stream` and kills it at a random moment after its first commit, so many times; then lets it take what is left.
+ * Gives how many commits its lives told of.
+ */
+export async function killStream(stream: KilledStream): Promise<number> {
+  let commits = 0
+  for (let life = 0; life < stream.kills; life++) {
+    const running = start(stream)
+    const ended = once(running, 'exit')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    createInterface({ input: running.stdout! }).on('line', (line) => {
+      if (!line.includes('"committed"')) return
+      commits++
+      resolve()
+    })
+    await Promise.race([promise, ended])
+    await delay(Math.random() * LIFE_MS)
+    running.kill('SIGKILL')
+    await ended
+    if (running.signalCode !== 'SIGKILL') throw new Error(`it ended by itself: ${running.exitCode}`)
+    await stream.between?.(life)
+  }
+  const last = start(stream, '--once')
+  last.stdout!.resume()
+  await once(last, 'exit')
+  if (last.exitCode !== 0) throw new Error(`the last life failed: ${last.exitCode}`)
+  return commits
+}
+
+function start({ lake, environment }: KilledStream, ...options: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['cli.ts', 'stream', '--json', '--lake', lake, ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      // Some hundred commits, so that lives end everywhere between them.
+      LAKEGATE_STREAM_COMMIT_EVENTS: '2000',
+      ...environment,
+    },
+  })
+}
