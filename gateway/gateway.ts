@@ -16,6 +16,8 @@ import { follow } from '../lakehouse/follow.ts'
 import { laterLog } from './later-log.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
+import { type SubscriptionLimits, openLive } from './live/live.ts'
+import { acceptWebSockets } from './live/upgrade.ts'
 import { openMetrics } from './watching/metrics.ts'
 import { type DocumentOptions, readDocuments } from './questions/persisted.ts'
 import { openQueue } from './questions/queue.ts'
@@ -31,6 +33,7 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly lake: string
   readonly auth: AuthOptions
   readonly graphql: RouteOptions['graphql'] & DocumentOptions
+  readonly subscriptions: SubscriptionLimits
   readonly events: RouteOptions['events'] & EventLogSettings
   readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly rate: { readonly perMinute: number }
@@ -70,19 +73,31 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     rows: openQueue({ atOnce: LOOKUPS_AT_ONCE, waitingMax: WAITING_MAX }),
     scan: openQueue({ atOnce: SCANS_AT_ONCE, waitingMax: WAITING_MAX }),
   }
-  const routing: Routing = {
-    serving,
-    archive,
-    lake,
-    eventLog,
+  const metrics = openMetrics({
     queues,
-    metrics: openMetrics({ queues, publishedAt: () => serving.current()?.publishedAt }),
+    publishedAt: () => serving.current()?.publishedAt,
+    subscribers: () => live.subscribers(),
+  })
+  const callers = openCallers(options.lake, options.auth)
+  const read = { serving, archive, lake, eventLog, queues, metrics }
+  const live = openLive({
+    ...options,
+    ...read,
+    read,
+    callers,
+    folder: options.lake,
+    openLog: eventLog.open,
+    limits: options.subscriptions,
+  })
+  const routing: Routing = {
+    ...read,
+    live,
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     exports: openExportQueue(),
     intake: openIntake(),
     documents: await readDocuments(options.graphql),
-    callers: openCallers(options.lake, options.auth),
+    callers,
     rate: openRate(options.rate.perMinute),
   }
   // A body that comes slowly is given up with the query that it would be.
@@ -99,8 +114,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     void serve({ request, response, requestId: randomUUID() }, routing, options)
   })
   refuseBadHttp(server)
+  const sockets = acceptWebSockets(server, routing, options)
   const url = await listen(server, options)
   starting.defer(() => drain(server, options.timeoutMs))
+  starting.defer(live.close)
+  starting.defer(sockets.close)
   const started = starting.move()
   return { url, close: () => started.disposeAsync() }
 }
