@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { MAP_NAMES, type Replayed, replay } from '../jobs/replay/replay.ts'
 import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { EVENT_TOPICS } from '../lakehouse/events/topics.ts'
-import { prepareLake } from '../lakehouse/lake.ts'
 import { configOf, withOptions } from './options.ts'
 import { grouped, print, printError, printJson } from './terminal.ts'
 
@@ -29,7 +28,6 @@ export function replayCommand(signal: AbortSignal): Command {
   return withOptions(command, ['lake']).action(async (file: string, options) => {
     const { lake, events } = configOf(options)
     const isJson = options.json === true
-    prepareLake(lake)
     await using log = await openEventLog(lake, events)
     const { map, topic } = options
     const report = reporter(isJson)
