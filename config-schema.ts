@@ -198,6 +198,12 @@ export const configSchema = z.strictObject({
         .describe('An export that takes longer is stopped, and so is one that is read too slowly.'),
     })
     .prefault({}),
+  subscriptions: z
+    .strictObject({
+      perCaller: count.default(2000).describe('Subscriptions that one caller may have at once.'),
+      max: count.default(10_000).describe('Subscriptions of all callers of a gateway.'),
+    })
+    .prefault({}),
   graphql: z
     .strictObject({
       playground: flag
