@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { lockLake } from '../jobs/lock.ts'
+import { watchAlerts } from '../jobs/stream/alerts.ts'
 import { runRecommender } from '../jobs/stream/recommender.ts'
 import { type RunOptions, runProcessor } from '../jobs/stream/run-processor.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
@@ -55,7 +56,7 @@ async function patiently(config: Config, request: StreamRequest, log: EventLog):
 }
 
 async function processLog(
-  { lake, events, stream, duckdb }: Config,
+  { lake, events, stream, alerts, duckdb }: Config,
   request: StreamRequest,
   log: EventLog,
 ): Promise<void> {
@@ -65,15 +66,31 @@ async function processLog(
     memoryLimit: MEMORY,
     ...(threads === undefined ? {} : { threads }),
   })
-  await runProcessor({
-    ...request,
-    lake,
-    engine,
-    log,
-    batchSize: stream.batchSize,
-    commitEvents: stream.commitEvents,
-    commitMs: stream.commitSeconds * 1000,
-    latenessMs: stream.allowedLateness * 1000,
-    retentionMs: events.retentionDays * DAY_MS,
-  })
+  const ended = new AbortController()
+  const watching = request.isOnce
+    ? undefined
+    : watchAlerts({
+        log,
+        lake,
+        engine,
+        limits: alerts,
+        signal: AbortSignal.any([request.signal, ended.signal]),
+        report: (message) => request.report({ kind: 'note', message }),
+      })
+  try {
+    await runProcessor({
+      ...request,
+      lake,
+      engine,
+      log,
+      batchSize: stream.batchSize,
+      commitEvents: stream.commitEvents,
+      commitMs: stream.commitSeconds * 1000,
+      latenessMs: stream.allowedLateness * 1000,
+      retentionMs: events.retentionDays * DAY_MS,
+    })
+  } finally {
+    ended.abort()
+    await watching
+  }
 }

@@ -1,5 +1,5 @@
 /** What stands for a value that the caller may not see. */
-export const MASK = '***'
+const MASK = '***'
 
 /** Parts of names of fields that tell who a person is, or lead to it. */
 const PERSONAL =
@@ -9,7 +9,7 @@ const PERSONAL =
 const OF_THINGS = /^(product|category|store|city|table)_?name$/i
 
 /** Whether a field is shown only to who may see personal data, by its name. */
-export function isPersonal(field: string): boolean {
+function isPersonal(field: string): boolean {
   return PERSONAL.test(field) && !OF_THINGS.test(field)
 }
 

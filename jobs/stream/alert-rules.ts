@@ -22,7 +22,7 @@ export interface AlertFacts {
   readonly refused: number
 }
 
-export interface Judgement {
+interface Judgement {
   /** Between bad and good an alert stays as it is: a figure about its limit would raise it again and again. */
   readonly is: 'bad' | 'between' | 'good'
   /** What was found, with its number; where it is bad, what to do. */

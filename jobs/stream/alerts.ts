@@ -82,9 +82,10 @@ interface State {
   readonly at: string
 }
 
+const instant = (value: string) => `try_to_timestamp(${quoteText(value)})`
+
 function rowOf({ kind, title, table }: AlertRule, state: State): string {
   const { alertId, isRaised, message, raisedAt, at } = state
-  const instant = (value: string) => `try_to_timestamp(${quoteText(value)})`
   return `select ${quoteText(alertId)} as alert_id, ${quoteText(isRaised ? 'RAISED' : 'RESOLVED')} as state,
     ${quoteText(kind)} as kind, 'WARNING' as severity, ${quoteText(title)} as title, ${quoteText(message)} as message,
     ${quoteText(table)} as table_name, ${instant(raisedAt)} as raised_at, ${instant(at)} as "at"`

@@ -2,6 +2,7 @@ import { bronzeEvents } from '../contracts/bronze/events.ts'
 import { liveRecommendations } from '../contracts/live/recommendations.ts'
 import { deadLetters } from '../contracts/ops/dead-letters.ts'
 import { type PartitionRange, partitionName } from '../events/event-log.ts'
+import { positionsIn } from '../events/progress.ts'
 import type { Topic } from '../events/topics.ts'
 import type { LiveMoment } from './live-reader.ts'
 
@@ -17,10 +18,8 @@ const TABLE_OF: Readonly<Record<Topic, string>> = {
 /** Messages of a partition that are in no table yet; what the log has forgotten is not among them. */
 export function lagOf(range: PartitionRange, { snapshots }: Pick<LiveMoment, 'snapshots'>): bigint {
   const { topic, firstOffset, nextOffset } = range
-  const next = snapshots
-    .get(TABLE_OF[topic])
-    ?.transactions.get(`lakegate-stream:${partitionName(range)}`)
-  const taken = BigInt(next ?? 0)
-  const from = taken > firstOffset ? taken : firstOffset
+  const table = snapshots.get(TABLE_OF[topic])
+  const taken = table && positionsIn(table.transactions).get(partitionName(range))
+  const from = taken !== undefined && taken > firstOffset ? taken : firstOffset
   return nextOffset > from ? nextOffset - from : 0n
 }

@@ -14,7 +14,7 @@ export interface LiveMoment {
   readonly snapshots: ReadonlyMap<string, Snapshot | undefined>
 }
 
-export interface TableRows {
+interface TableRows {
   /** Files that hold nothing of it stay closed; what is read may still hold other rows. Default: all. */
   readonly within?: ValueRange
   /** Of a table that is no live one: without it there are no rows. */
