@@ -6,7 +6,7 @@ import type { Message } from '../../lakehouse/events/event-log.ts'
 import { TOPICS } from '../../lakehouse/events/topics.ts'
 
 /** Where a message came, and when the log got it. */
-export type Arrival = Pick<Message, 'topic' | 'partition' | 'offset' | 'at'>
+type Arrival = Pick<Message, 'topic' | 'partition' | 'offset' | 'at'>
 
 /**
  * Which event ids came before, on disk: an id belongs to where it came first, so a message that is read again after a crash is

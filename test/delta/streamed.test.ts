@@ -47,11 +47,12 @@ test('a commit moves several counts at once, and they outlive a checkpoint', asy
   )
 })
 
+const move = (from: number | undefined, version: number) =>
+  ({ mode: 'append', moves: [{ appId: 'p/0', from, version }] }) as const
+
 test('a writer that starts from what another has moved since is fenced, and leaves nothing', async () => {
   await using lake = await lakeWith(0)
   await using other = await lake.reopen()
-  const move = (from: number | undefined, version: number) =>
-    ({ mode: 'append', moves: [{ appId: 'p/0', from, version }] }) as const
   await lake.engine.write(streamed, saleRows([1, 'a', '1']), move(undefined, 5))
   await other.write(streamed, saleRows([2, 'a', '1']), move(5, 9))
   await expect(lake.engine.write(streamed, saleRows([3, 'a', '1']), move(5, 7))).rejects.toEqual(
