@@ -81,7 +81,6 @@ export const configSchema = z.strictObject({
             .describe('How to say who asks.'),
           username: z.string().optional().describe('For sasl.'),
           password: z.string().optional().describe('For sasl.'),
-          group: z.string().default('lakegate').describe('The consumer group of the processor.'),
           topics: z
             .strictObject({
               pageViews: z.string().default('page_views').describe('The topic of page views.'),
@@ -197,6 +196,12 @@ export const configSchema = z.strictObject({
       timeoutSeconds: count
         .default(300)
         .describe('An export that takes longer is stopped, and so is one that is read too slowly.'),
+    })
+    .prefault({}),
+  subscriptions: z
+    .strictObject({
+      perCaller: count.default(2000).describe('Subscriptions that one caller may have at once.'),
+      max: count.default(10_000).describe('Subscriptions of all callers of a gateway.'),
     })
     .prefault({}),
   graphql: z

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { lockLake } from '../jobs/lock.ts'
@@ -8,7 +7,7 @@ import { type RunOptions, runProcessor } from '../jobs/stream/run-processor.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import type { EventLog } from '../lakehouse/events/event-log.ts'
-import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
 
 export type StreamRequest = Pick<RunOptions, 'isOnce' | 'signal' | 'report'>
@@ -23,7 +22,7 @@ export async function runStream(config: Config, request: StreamRequest): Promise
   const { lake, events } = config
   prepareLake(lake)
   using _lock = lockLake(lake, 'stream')
-  await using log = openSqliteLog({ path: join(lake, '.events.db'), ...events })
+  await using log = await openEventLog(lake, events)
   const stop = new AbortController()
   const signal = AbortSignal.any([request.signal, stop.signal])
   const note = (message: string) => request.report({ kind: 'note', message })

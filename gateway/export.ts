@@ -16,7 +16,7 @@ import { type Exchange, pathOf } from './exchange.ts'
 import { fileName } from './file-name.ts'
 import { headersAsOf } from './questions/as-of.ts'
 import { type Earlier, fileOf } from './questions/earlier.ts'
-import type { Given } from './questions/graphql.ts'
+import type { Given } from './questions/asking.ts'
 import { type Queue, openQueue } from './questions/queue.ts'
 import type { Log } from './watching/log.ts'
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { openArchive } from '../lakehouse/archive.ts'
-import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { type EventLogSettings, openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
@@ -17,6 +16,8 @@ import { follow } from '../lakehouse/follow.ts'
 import { laterLog } from './later-log.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
+import { type SubscriptionLimits, openLive } from './live/live.ts'
+import { acceptWebSockets } from './live/upgrade.ts'
 import { openMetrics } from './watching/metrics.ts'
 import { type DocumentOptions, readDocuments } from './questions/persisted.ts'
 import { openQueue } from './questions/queue.ts'
@@ -32,10 +33,8 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly lake: string
   readonly auth: AuthOptions
   readonly graphql: RouteOptions['graphql'] & DocumentOptions
-  readonly events: RouteOptions['events'] & {
-    readonly partitions: number
-    readonly retentionDays: number
-  }
+  readonly subscriptions: SubscriptionLimits
+  readonly events: RouteOptions['events'] & EventLogSettings
   readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
@@ -66,11 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const serving = starting.use(await openServing({ ...options, log }))
   const isCurrent = (id: string) => serving.current()?.publicationId === id
   const lake = starting.use(openLiveLake({ ...options, isCurrent }))
-  const eventLog = starting.use(
-    laterLog(async () =>
-      openSqliteLog({ path: join(options.lake, '.events.db'), ...options.events }),
-    ),
-  )
+  const eventLog = starting.use(laterLog(() => openEventLog(options.lake, options.events)))
   const archive = starting.use(openArchive(options))
   const following = await follow(serving, { ...options, log, publications: lake.publications })
   starting.defer(following.stop)
@@ -78,19 +73,31 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     rows: openQueue({ atOnce: LOOKUPS_AT_ONCE, waitingMax: WAITING_MAX }),
     scan: openQueue({ atOnce: SCANS_AT_ONCE, waitingMax: WAITING_MAX }),
   }
-  const routing: Routing = {
-    serving,
-    archive,
-    lake,
-    eventLog,
+  const metrics = openMetrics({
     queues,
-    metrics: openMetrics({ queues, publishedAt: () => serving.current()?.publishedAt }),
+    publishedAt: () => serving.current()?.publishedAt,
+    subscribers: () => live.subscribers(),
+  })
+  const callers = openCallers(options.lake, options.auth)
+  const read = { serving, archive, lake, eventLog, queues, metrics }
+  const live = openLive({
+    ...options,
+    ...read,
+    read,
+    callers,
+    folder: options.lake,
+    openLog: eventLog.open,
+    limits: options.subscriptions,
+  })
+  const routing: Routing = {
+    ...read,
+    live,
     answers: openAnswers(options.cacheBytes),
     flights: openFlights(),
     exports: openExportQueue(),
     intake: openIntake(),
     documents: await readDocuments(options.graphql),
-    callers: openCallers(options.lake, options.auth),
+    callers,
     rate: openRate(options.rate.perMinute),
   }
   // A body that comes slowly is given up with the query that it would be.
@@ -107,8 +114,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     void serve({ request, response, requestId: randomUUID() }, routing, options)
   })
   refuseBadHttp(server)
+  const sockets = acceptWebSockets(server, routing, options)
   const url = await listen(server, options)
   starting.defer(() => drain(server, options.timeoutMs))
+  starting.defer(live.close)
+  starting.defer(sockets.close)
   const started = starting.move()
   return { url, close: () => started.disposeAsync() }
 }

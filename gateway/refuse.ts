@@ -6,11 +6,16 @@ import type { Log } from './watching/log.ts'
 /** Of answers that are no answers of GraphQL. */
 const STATUSES: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  COST_LIMIT: 400,
+  PERSISTED_ONLY: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   TIMEOUT: 503,
   PUBLICATION_EXPIRED: 410,
+  CURSOR_EXPIRED: 410,
   PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,

@@ -28,13 +28,14 @@ export async function serve(
     if (known) note({ 'graphql.operation.name': known.operation, code: known.code })
     return known
   })
-  // Whoever takes nothing of its answer would have it kept in memory for ever.
-  if (response.writableLength > 0) response.setTimeout(options.timeoutMs)
+  // Whoever takes nothing of its answer would have it kept in memory for ever; subscriptions have limits of their own.
+  if (response.writableEnded && response.writableLength > 0) response.setTimeout(options.timeoutMs)
   if (seen)
     tell(seen, { requestId, path, ms: performance.now() - started }, { ...routing, ...options })
 }
 
-type Seen = Partial<Routed> & Pick<Routed, 'code' | 'operation'>
+/** What is known of a question that was answered. */
+export type Seen = Partial<Routed> & Pick<Routed, 'code' | 'operation'>
 
 async function routed(
   exchange: Exchange,
@@ -60,7 +61,7 @@ interface Told {
 }
 
 /** No values of a question, which may be personal: its operation's name, and who asked. */
-function tell(
+export function tell(
   { operation, code, isKept = false, isPersonal, publicationId, caller }: Seen,
   { requestId, path, ms }: Told,
   { metrics, log, audit }: Pick<Routing, 'metrics'> & Pick<RouteOptions, 'log' | 'audit'>,

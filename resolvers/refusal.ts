@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'PAYLOAD_TOO_LARGE'
   | 'PERSISTED_ONLY'
   | 'PUBLICATION_EXPIRED'
+  | 'CURSOR_EXPIRED'
+  | 'SLOW_CONSUMER'
   | 'UNAVAILABLE'
 
 /** The message goes to the caller as it is: what is wrong, and what to do. */

@@ -1,5 +1,5 @@
 import { liveRecommendations } from '../lakehouse/contracts/live/recommendations.ts'
-import type { OrderRecommendation } from '../lakehouse/events/recommendation.ts'
+import type { BasketLine as BasketLineRow } from '../lakehouse/events/recommendation.ts'
 import { type ToldRecommendation, recommendationsMade } from '../resolvers/told-events.ts'
 import { builder } from './builder.ts'
 import { Recommendation } from './recommendation.ts'
@@ -10,7 +10,7 @@ import { AFTER, CURSOR } from './subscription.ts'
 
 const says = sayings(liveRecommendations)
 
-const BasketLine = builder.objectRef<OrderRecommendation['lines'][number]>('BasketLine').implement({
+const BasketLine = builder.objectRef<BasketLineRow>('BasketLine').implement({
   description: 'A line of an order that came in.',
   fields: (t) => ({
     product: t.field({
@@ -56,12 +56,12 @@ const BasketRecommendation = builder
       lines: t.field({
         type: [BasketLine],
         description: 'As they came in.',
-        resolve: ({ lines }) => lines,
+        resolve: ({ lines }) => [...lines],
       }),
       recommendations: t.field({
         type: [Recommendation],
         description: 'The best first, at most five; none where nothing goes with it.',
-        resolve: ({ recommendations }) => recommendations,
+        resolve: ({ recommendations }) => [...recommendations],
       }),
       madeAt: t.expose('madeAt', { type: 'DateTime', ...says('made_at') }),
       isSimulated: t.exposeBoolean('isSimulated', says('is_simulated')),

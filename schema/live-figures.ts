@@ -1,6 +1,7 @@
 import { activeSessions } from '../lakehouse/live/active-sessions.ts'
 import type { LiveReader } from '../lakehouse/live/live-reader.ts'
 import { activity, hours, minutes, running, steps, viewedMost } from '../resolvers/live.ts'
+import { Following } from '../resolvers/following.ts'
 import { builder } from './builder.ts'
 import { CategoryActivity } from './category-activity.ts'
 import { Grain } from './enums.ts'
@@ -127,6 +128,15 @@ builder.queryField('live', (t) =>
     type: Live,
     description: 'What is sold and looked at now.',
     directives: { live: {} },
+    resolve: (_root, _args, { live }) => live(),
+  }),
+)
+
+builder.subscriptionField('liveMetrics', (t) =>
+  t.field({
+    type: Live,
+    description: 'The same whenever rows were added to it, at most once a second.',
+    subscribe: () => new Following<object>({ of: 'live' }),
     resolve: (_root, _args, { live }) => live(),
   }),
 )

@@ -72,7 +72,8 @@ export async function exchange<Data>(
   }
 }
 
-async function authorization({ token }: ClientOptions): Promise<Record<string, string>> {
+/** What says who asks. */
+export async function authorization({ token }: ClientOptions): Promise<Record<string, string>> {
   const given = typeof token === 'function' ? await token() : token
   return given === undefined ? {} : { authorization: `Bearer ${given}` }
 }
@@ -84,10 +85,14 @@ async function received(send: typeof fetch, address: string, request: RequestIni
     return { response, text: await response.text() }
   } catch (error) {
     if (request.signal?.aborted) throw error
-    throw new LakegateError('UNAVAILABLE', `${address} cannot be reached: ${reasonOf(error)}`, {
-      cause: error,
-    })
+    throw unreachable(address, error)
   }
+}
+
+export function unreachable(address: string, cause: unknown): LakegateError {
+  return new LakegateError('UNAVAILABLE', `${address} cannot be reached: ${reasonOf(cause)}`, {
+    cause,
+  })
 }
 
 /** Node's `fetch` says why only in the cause; of several addresses, only in its code. */

@@ -34,17 +34,17 @@ export async function withRetries<T>(
   }
 }
 
-function isPassing(error: unknown): error is LakegateError {
+export function isPassing(error: unknown): error is LakegateError {
   return error instanceof LakegateError && PASSING.has(error.code)
 }
 
-/** Clients that failed together do not come back together. */
-function pauseOf({ retryAfterSeconds }: LakegateError, attempt: number): number {
+/** Milliseconds. Clients that failed together do not come back together. */
+export function pauseOf({ retryAfterSeconds }: LakegateError, attempt: number): number {
   if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000
   return FIRST_PAUSE_MS * 2 ** attempt * (0.5 + Math.random() / 2)
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
   return new Promise((resolve, reject) => {
     const left = () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { refusal } from '../../resolvers/refusal.ts'
 import { type Caller, LOCAL_CALLER, NOBODY } from './caller.ts'
 import type { Callers } from './callers.ts'
@@ -24,9 +24,13 @@ export interface RightsOptions {
 }
 
 /** Errors: `UNAUTHENTICATED`, `RATE_LIMITED`; who fails to say who it is may not try for ever. */
-export async function admitted(exchange: Exchange, { callers, rate }: Admission): Promise<Caller> {
-  const { request, response } = exchange
-  const caller = await callers.of(request.headers).catch(async (error: unknown) => {
+export async function admitted(
+  exchange: Pick<Exchange, 'request' | 'response'>,
+  { callers, rate }: Admission,
+  headers: Pick<IncomingHttpHeaders, 'authorization'> = exchange.request.headers,
+): Promise<Caller> {
+  const { response } = exchange
+  const caller = await callers.of(headers).catch(async (error: unknown) => {
     await visiting(exchange, rate)
     throw error
   })
@@ -35,7 +39,10 @@ export async function admitted(exchange: Exchange, { callers, rate }: Admission)
 }
 
 /** Who opens the page before it says who it is. Errors: `RATE_LIMITED`, by its address. */
-export async function visiting({ request, response }: Exchange, rate: Rate): Promise<Caller> {
+export async function visiting(
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  rate: Rate,
+): Promise<Caller> {
   await rate.count(`address:${request.socket.remoteAddress}`, response)
   return NOBODY
 }

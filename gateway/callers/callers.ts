@@ -11,14 +11,16 @@ export interface Callers {
   /** Whether callers are told apart; else whoever reaches the server may do all. */
   readonly areKnown: () => Promise<boolean>
   /** Errors: `UNAUTHENTICATED`; `UNAVAILABLE` where the issuer's keys cannot be read. */
-  readonly of: (headers: IncomingHttpHeaders) => Promise<Caller>
+  readonly of: (headers: Pick<IncomingHttpHeaders, 'authorization'>) => Promise<Caller>
 }
 
 export function openCallers(lake: string, { jwt }: AuthOptions): Callers {
   const ring = openKeyRing(lake)
   const jwtCaller = jwt.secret || jwt.jwks ? openJwtCallers(jwt) : undefined
 
-  async function of({ authorization }: IncomingHttpHeaders): Promise<Caller> {
+  async function of({
+    authorization,
+  }: Pick<IncomingHttpHeaders, 'authorization'>): Promise<Caller> {
     const keys = await ring.keys()
     if (!keys && !jwtCaller) return LOCAL_CALLER
     const token = tokenOf(authorization)

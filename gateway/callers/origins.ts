@@ -17,7 +17,10 @@ const PREFLIGHT = {
  * A browser sends whatever page it shows to this machine's servers too, so other pages are refused, not only kept from reading.
  * Errors: `FORBIDDEN` for pages of other sites.
  */
-export function checkOrigin({ request, response }: Exchange, origins: readonly string[]): boolean {
+export function checkOrigin(
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  origins: readonly string[],
+): boolean {
   const { origin, host } = request.headers
   if (origin === undefined) {
     if (isEmbedded(request.headers)) throw foreign('another site')

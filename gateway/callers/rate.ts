@@ -9,7 +9,7 @@ export interface Rate {
    *
    * Errors: `RATE_LIMITED`, with `Retry-After`.
    */
-  readonly count: (who: string, response: ServerResponse) => Promise<void>
+  readonly count: (who: string, response: Pick<ServerResponse, 'setHeader'>) => Promise<void>
 }
 
 const WINDOW_SECONDS = 60

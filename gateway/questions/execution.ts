@@ -25,11 +25,12 @@ export interface Read extends Earlier {
 }
 
 export interface Asked {
-  readonly operation: Operation
+  /** undefined: whatever is current. */
+  readonly operation: Operation | undefined
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
-  /** Gets what the operation changes. */
-  readonly noteChange: (change: Change) => void
+  /** Gets what the operation changes; default: it changes nothing. */
+  readonly noteChange?: (change: Change) => void
   /** When nobody waits for it any more. */
   readonly stop: AbortSignal
   /** As `performance.now()` tells it. */
@@ -55,36 +56,48 @@ export async function execute(
   asked: Asked,
   run: (context: Context) => Promise<ExecutionResult>,
 ): Promise<Executed> {
+  const { value: result, isOfPublication, ...known } = await within(read, asked, run)
+  return { result, ...known, isRepeatable: isOfPublication && !result.errors }
+}
+
+/** What was made from a publication. */
+export interface Within<T> extends Pick<Executed, 'publication' | 'isPersonal'> {
+  readonly value: T
+  /** Whether nothing was read that is no fact of it. */
+  readonly isOfPublication: boolean
+}
+
+/** As `execute`, for any work. */
+export async function within<T>(
+  read: Read,
+  asked: Asked,
+  work: (context: Context) => Promise<T>,
+): Promise<Within<T>> {
   using lease = await chosen(read, asked)
-  let isRepeatable = true
+  let isOfPublication = true
   let isPersonal = false
-  const { caller, stop, noteChange } = asked
+  const { caller, stop, noteChange = () => {} } = asked
   const context = createContext({
     reader: readerOf(lease, read, asked),
     scopes: caller.scopes,
     notePersonal: () => (isPersonal = true),
     noteChange,
     eventLog() {
-      isRepeatable = false
+      isOfPublication = false
       return read.eventLog.open()
     },
-    lake: watched(lakeOf(read, asked), () => (isRepeatable = false)),
+    lake: watched(lakeOf(read, asked), () => (isOfPublication = false)),
   })
-  const result = await run(context)
+  const value = await work(context)
   stop.throwIfAborted()
-  return {
-    result,
-    publication: lease.publication,
-    isRepeatable: isRepeatable && !result.errors,
-    isPersonal,
-  }
+  return { value, publication: lease.publication, isOfPublication, isPersonal }
 }
 
 async function chosen(read: Read, { operation, headers, stop, endsAt }: Asked): Promise<Lease> {
   const { serving, lake } = read
   const current = serving.current()
   if (!current) throw new LakehouseError('NO_PUBLICATION', 'nothing has been published yet')
-  const asOf = askedAsOf(operation, headers)
+  const asOf = operation && askedAsOf(operation, headers)
   if (!asOf) return serving.lease()
   const publication = await publicationAsOf(asOf, lake.publications)
   if (publication.publicationId === current.publicationId) return serving.lease()

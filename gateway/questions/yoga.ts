@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   GraphQLError,
+  type OperationDefinitionNode,
   OperationTypeNode,
   getOperationAST,
 } from 'graphql'
@@ -10,6 +12,7 @@ import { LRUCache } from 'lru-cache'
 import type { ServedPublication } from '../../lakehouse/serving/publication.ts'
 import type { Context } from '../../resolvers/context.ts'
 import { shownError } from '../../resolvers/failure.ts'
+import { badInput } from '../../resolvers/refusal.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Operation } from './as-of.ts'
 import { checkedCost } from './cost.ts'
@@ -55,6 +58,8 @@ export interface ServerContext {
     isQuery: boolean,
     run: (context: Context) => Promise<ExecutionResult>,
   ) => Promise<Executed>
+  /** Finds out what a subscription follows; undefined where it could not be told of anything. */
+  readonly follow: ((args: ExecutionArgs) => Promise<void>) | undefined
   /** What the playground's examples ask for; undefined before the first publication. */
   readonly facts: () => Promise<ShopFacts | undefined>
   readonly notes: Notes
@@ -87,7 +92,10 @@ export const yoga = createYoga<ServerContext>({
     errorCache: parsed<Error>(),
     validationCache: true,
   },
-  plugins: [bounds(), { onExecute: executed(), onResultProcess: shown() }],
+  plugins: [
+    bounds(),
+    { onExecute: executed(), onSubscribe: subscribed(), onResultProcess: shown() },
+  ],
   renderGraphiQL: playgroundPage,
   graphiql: async (_request, context) =>
     context?.rights.playground
@@ -115,11 +123,8 @@ function bounds(): Plugin<ServerContext, ServerContext> {
 /** Only now is the operation known, and with it what it costs and the publication that it asks for. */
 function executed(): NonNullable<Plugin<ServerContext>['onExecute']> {
   return ({ args, context, executeFn, setExecuteFn }) => {
-    const { notes, limits, rights } = context
-    const operation = getOperationAST(args.document, args.operationName)
-    notes.operation = operation?.name?.value ?? ''
-    notes.cost = checkedCost(args, limits)
-    if (!rights.introspection) checkIntrospection(args.document)
+    const { notes } = context
+    const operation = checked(args, context)
     setExecuteFn(async () => {
       // An error on the way to a publication is of none.
       notes.publication = undefined
@@ -135,27 +140,61 @@ function executed(): NonNullable<Plugin<ServerContext>['onExecute']> {
   }
 }
 
+/** Nothing is told yet: whoever asked holds the way on which it will be. */
+function subscribed(): NonNullable<Plugin<ServerContext>['onSubscribe']> {
+  return ({ args, context, setSubscribeFn }) => {
+    checked(args, context)
+    setSubscribeFn(async () => {
+      if (!context.follow) throw badInput(NOT_HERE)
+      await context.follow(args)
+      return { data: null }
+    })
+  }
+}
+
+const NOT_HERE =
+  'a subscription is answered as text/event-stream, which the Accept header must name, or over a WebSocket of graphql-transport-ws'
+
+/** Errors: `COST_LIMIT`, `FORBIDDEN` for introspection. */
+function checked(
+  args: ExecutionArgs,
+  { notes, limits, rights }: ServerContext,
+): OperationDefinitionNode | null | undefined {
+  const operation = getOperationAST(args.document, args.operationName)
+  notes.operation = operation?.name?.value ?? ''
+  notes.cost = checkedCost(args, limits)
+  if (!rights.introspection) checkIntrospection(args.document)
+  return operation
+}
+
 /** Every answer says its publication; errors say what a client may know. */
 function shown(): NonNullable<Plugin<object, ServerContext>['onResultProcess']> {
   return (payload) => {
     const { result, serverContext } = payload
-    const { requestId, log, notes, rights } = serverContext
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
-    const errors = result.errors
-      ?.map((error) => shownError(wrapped(error), requestId, log))
-      .map((error) => (rights.introspection ? error : withoutSuggestion(error)))
-    const { publication, cost } = notes
-    const code = errors?.[0]?.extensions['code']
-    notes.code = typeof code === 'string' ? code : 'OK'
-    payload.setResult({
-      ...result,
-      ...(errors ? { errors } : {}),
-      extensions: {
-        ...result.extensions,
-        ...(publication ? { publication: facts(publication) } : {}),
-        ...(cost === undefined ? {} : { cost }),
-      },
-    })
+    payload.setResult(shownResult(result, serverContext))
+  }
+}
+
+/** A result as its caller may see it. */
+export function shownResult(
+  result: ExecutionResult,
+  { requestId, log, notes, rights }: ServerContext,
+): ExecutionResult {
+  const errors = result.errors
+    ?.map((error) => shownError(wrapped(error), requestId, log))
+    .map((error) => (rights.introspection ? error : withoutSuggestion(error)))
+  const { publication, cost } = notes
+  const code = errors?.[0]?.extensions['code']
+  notes.code = typeof code === 'string' ? code : 'OK'
+  return {
+    ...result,
+    ...(errors ? { errors } : {}),
+    extensions: {
+      ...result.extensions,
+      ...(publication ? { publication: facts(publication) } : {}),
+      ...(cost === undefined ? {} : { cost }),
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Queue } from '../questions/queue.ts'
 
 type Way = 'rows' | 'scan'
@@ -13,6 +13,10 @@ export interface Metrics {
     readonly seconds: number
   }) => void
   readonly statement: (way: Way | 'live', seconds: number) => void
+  /** Results that went to a subscriber. */
+  readonly told: (results: number) => void
+  /** A subscriber that took too little was cut. */
+  readonly cut: () => void
   /** In the text format of Prometheus. */
   readonly text: () => Promise<string>
 }
@@ -21,13 +25,15 @@ export interface Watched {
   readonly queues: Readonly<Record<Way, Queue>>
   /** undefined before the first. */
   readonly publishedAt: () => string | undefined
+  /** Subscriptions that are open. */
+  readonly subscribers: () => number
 }
 
 /** Names are the callers', and a series is kept for each: later ones are counted together. */
 const OPERATIONS_MAX = 200
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
 
-export function openMetrics({ queues, publishedAt }: Watched): Metrics {
+export function openMetrics(watched: Watched): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Histogram({
@@ -44,7 +50,17 @@ export function openMetrics({ queues, publishedAt }: Watched): Metrics {
     buckets: SECONDS,
     registers,
   })
-  watch(registry, { queues, publishedAt })
+  const told = new Counter({
+    name: 'lakegate_subscription_results_total',
+    help: 'Results that went to subscribers.',
+    registers,
+  })
+  const cut = new Counter({
+    name: 'lakegate_subscribers_cut_total',
+    help: 'Subscribers that were cut since they took too little.',
+    registers,
+  })
+  watch(registry, watched)
   const operations = new Set<string>()
   let isWhole = false
 
@@ -61,6 +77,8 @@ export function openMetrics({ queues, publishedAt }: Watched): Metrics {
       )
     },
     statement: (way, seconds) => statements.observe({ way }, seconds),
+    told: (results) => told.inc(results),
+    cut: () => cut.inc(),
     async text() {
       // They watch the process from then on, so only where somebody looks.
       if (!isWhole) collectDefaultMetrics({ register: registry })
@@ -70,7 +88,7 @@ export function openMetrics({ queues, publishedAt }: Watched): Metrics {
   }
 }
 
-function watch(registry: Registry, { queues, publishedAt }: Watched): void {
+function watch(registry: Registry, { queues, publishedAt, subscribers }: Watched): void {
   const waiting = new Gauge({
     name: 'lakegate_statements_waiting',
     help: 'Statements that wait for their turn.',
@@ -90,6 +108,15 @@ function watch(registry: Registry, { queues, publishedAt }: Watched): void {
       if (at !== undefined) this.set((Date.now() - Date.parse(at)) / 1000)
     },
   })
+  const open = new Gauge({
+    name: 'lakegate_subscribers',
+    help: 'Subscriptions that are open.',
+    registers: [],
+    collect() {
+      this.set(subscribers())
+    },
+  })
   registry.registerMetric(waiting)
+  registry.registerMetric(open)
   registry.registerMetric(age)
 }

@@ -94,7 +94,7 @@ function seenIn(database: DatabaseSync): Seen {
   }
 
   return {
-    isFirst: (eventId, arrival) => put(hash('md5', eventId, 'buffer'), arrival),
+    isFirst: (eventId, arrival) => put(Buffer.from(hash('md5', eventId), 'hex'), arrival),
     add: (eventIdHash, arrival) => void put(Buffer.from(eventIdHash, 'hex'), arrival),
     batch: () => Number(saved.get()!['batch'] ?? 0),
     save,

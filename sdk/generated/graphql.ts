@@ -106,6 +106,17 @@ export type Direction =
   | 'ASC'
   | 'DESC';
 
+/** What a visitor did. */
+export type EventType =
+  /** Put a product into the cart. */
+  | 'ADD_TO_CART'
+  /** Looked at a page. */
+  | 'PAGE_VIEW'
+  /** Bought a product: a line of an order. */
+  | 'PURCHASE'
+  /** Took a product out of it. */
+  | 'REMOVE_FROM_CART';
+
 /** A comparison with a ratio. */
 export type FloatFilter = {
   /** Is more. */
@@ -158,6 +169,18 @@ export type IntFilter = {
   lt?: number | null | undefined;
   /** Is this or less. */
   lte?: number | null | undefined;
+};
+
+/** Purchased lines for which all of it holds. */
+export type LiveOrderFilter = {
+  /** The event’s own, else the product’s leaf name. */
+  category?: string | null | undefined;
+  /** As the event spells it. */
+  city?: string | null | undefined;
+  /** The line’s total is this or more. */
+  minimumTotal?: DecimalInput | null | undefined;
+  /** The store’s own key. */
+  storeId?: string | number | null | undefined;
 };
 
 /** What sales metrics hold ready. */
@@ -427,6 +450,15 @@ export type Segment =
   /** All three scores are 4 or more. */
   | 'VIP';
 
+/** How much attention something needs. */
+export type Severity =
+  /** Look at it now. */
+  | 'CRITICAL'
+  /** Worth knowing. */
+  | 'INFO'
+  /** Look at it today. */
+  | 'WARNING';
+
 /** By units in stock today. */
 export type StockClass =
   /** Below 10. */
@@ -461,6 +493,13 @@ export type TrendDirection =
   /** More than 1 % above. */
   | 'UP';
 
+export type AlertRaisedSubscriptionVariables = Exact<{
+  minimum: Severity;
+}>;
+
+
+export type AlertRaisedSubscription = { alertRaised: { id: string, severity: Severity, title: string, message: string, at: Instant, resolvedAt: Instant | null, table: string | null } };
+
 export type CohortsQueryVariables = Exact<{
   basis?: CohortBasis;
   months?: number;
@@ -492,6 +531,14 @@ export type CustomersPageQueryVariables = Exact<{
 
 export type CustomersPageQuery = { customers: { totalCount: number, nodes: Array<{ id: string, customerId: string, name?: string | null, email?: string | null, city: string | null, countryCode: string | null, registeredAt: Instant | null, analytics: { segment: Segment, orders: number, revenue: Decimal, aov: Decimal | null, clv: Decimal | null, recencyDays: number | null, lastOrderAt: Instant | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type EventsSubscriptionVariables = Exact<{
+  types?: Array<EventType> | EventType | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsSubscription = { events: { cursor: string, eventId: string, type: EventType, at: Instant, sessionId: string | null, productId: string | null, category: string | null, storeId: string | null, storeType: string | null, city: string | null, province: string | null, isSimulated: boolean } };
+
 export type GeographyQueryVariables = Exact<{
   level?: GeoLevel;
   first?: number;
@@ -508,6 +555,14 @@ export type OperationsQueryVariables = Exact<{
 export type OperationsQuery = { operations: { inventoryValue: Decimal | null, lateShare: number | null, cancellationRate: number | null, processingDays: { mean: number | null, median: number | null, p90: number | null }, paymentMethods: Array<{ method: string, orders: number, revenue: Decimal, share: number }>, statuses: Array<{ status: OrderStatus | null, orders: number, share: number }>, criticalProducts: Array<{ id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, category: { id: string, path: Array<string> } | null }>, staleProducts: Array<{ id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, performance: { daysWithoutSale: number | null, lastSoldAt: Instant | null }, category: { id: string, path: Array<string> } | null }>, lowRatedProducts: Array<{ id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, performance: { rating: number | null, reviews: number }, category: { id: string, path: Array<string> } | null }> } };
 
 export type OrderCardFragment = { id: string, orderId: string, orderedAt: Instant, status: OrderStatus | null, paymentStatus: PaymentStatus | null, channel: string | null, isSale: boolean, itemCount: number, total: Decimal };
+
+export type OrderPlacedSubscriptionVariables = Exact<{
+  where?: LiveOrderFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrderPlacedSubscription = { orderPlaced: { cursor: string, eventId: string, orderId: string, orderedAt: Instant, productId: string, quantity: number, unitPrice: Decimal, total: Decimal, paymentMethod: string | null, channel: string | null, storeId: string | null, storeType: string | null, city: string | null, province: string | null, isSimulated: boolean, product: { id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, category: { id: string, path: Array<string> } | null } | null } };
 
 export type OrderQueryVariables = Exact<{
   orderId: string | number;
@@ -550,12 +605,24 @@ export type ProductsPageQueryVariables = Exact<{
 
 export type ProductsPageQuery = { products: { totalCount: number, nodes: Array<{ id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, performance: { revenue: Decimal, unitsSold: number, marginPercent: number | null, abcClass: AbcClass, salesClass: SalesClass, stockClass: StockClass | null, rating: number | null }, category: { id: string, path: Array<string> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type PublicationMadeSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PublicationMadeSubscription = { publicationMade: { publicationId: string, publishedAt: Instant, asOf: Instant, checksPassed: number, checksFailed: number } };
+
 export type PublicationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PublicationQuery = { publication: { id: string, publicationId: string, publishedAt: Instant, asOf: Instant, definitionsHash: string, checksPassed: number, checksFailed: number, tables: Array<{ table: string, version: bigint, rows: bigint }> } };
 
 export type RecommendationCardFragment = { rank: number, relevance: number | null, confidence: number | null, isFallback: boolean, product: { id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, category: { id: string, path: Array<string> } | null }, because: Array<{ id: string, name: string }> };
+
+export type RecommendationMadeSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RecommendationMadeSubscription = { recommendationMade: { cursor: string, orderId: string, orderedAt: Instant, paymentMethod: string | null, total: Decimal, madeAt: Instant, isSimulated: boolean, customer: { customerId: string } | null, store: { storeId: string, name: string | null } | null, lines: Array<{ productId: string, quantity: number, unitPrice: Decimal, total: Decimal, product: { id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, category: { id: string, path: Array<string> } | null } | null }>, recommendations: Array<{ rank: number, relevance: number | null, confidence: number | null, isFallback: boolean, product: { id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, category: { id: string, path: Array<string> } | null }, because: Array<{ id: string, name: string }> }> } };
 
 export type RecommendationsQueryVariables = Exact<{
   productIds: Array<string | number> | string | number;
@@ -739,6 +806,19 @@ export const TotalsFragmentDoc = new TypedDocumentString(`
   cancellationRate
 }
     `, {"fragmentName":"Totals"}) as unknown as TypedDocumentString<TotalsFragment, unknown>;
+export const AlertRaisedDocument = new TypedDocumentString(`
+    subscription AlertRaised($minimum: Severity!) {
+  alertRaised(minimum: $minimum) {
+    id
+    severity
+    title
+    message
+    at
+    resolvedAt
+    table
+  }
+}
+    `, {"operation":"AlertRaised","shape":{"alertRaised":{"at":"DateTime","resolvedAt":"DateTime"}},"hash":"89a2078eb2f58385b82d69e8f99fba3ba33f2b0f1f422de13685338056f8a87b"}) as unknown as TypedDocumentString<AlertRaisedSubscription, AlertRaisedSubscriptionVariables>;
 export const CohortsDocument = new TypedDocumentString(`
     query Cohorts($basis: CohortBasis! = FIRST_ORDER, $months: Int! = 12, $range: DateRange) {
   cohorts(basis: $basis, months: $months, range: $range) {
@@ -874,6 +954,24 @@ export const CustomersPageDocument = new TypedDocumentString(`
     lastOrderAt
   }
 }`, {"operation":"CustomersPage","shape":{"customers":{"nodes":{"registeredAt":"DateTime","analytics":{"revenue":"Decimal","aov":"Decimal","clv":"Decimal","lastOrderAt":"DateTime"}}}},"hash":"a9e493ee09521b8876a97f63c599abe9505e80ae6fc3fd4e7b9d304e246fda7e"}) as unknown as TypedDocumentString<CustomersPageQuery, CustomersPageQueryVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    subscription Events($types: [EventType!], $after: String) {
+  events(types: $types, after: $after) {
+    cursor
+    eventId
+    type
+    at
+    sessionId
+    productId
+    category
+    storeId
+    storeType
+    city
+    province
+    isSimulated
+  }
+}
+    `, {"operation":"Events","shape":{"events":{"at":"DateTime"}},"hash":"4e79d2f1ee3f18cd5a7d1c8d12ff9ded02e1a14b474cbc2bf77abba33948e9b8"}) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
 export const GeographyDocument = new TypedDocumentString(`
     query Geography($level: GeoLevel! = COUNTRY, $first: Int! = 50) {
   geography(level: $level, first: $first) {
@@ -941,6 +1039,42 @@ export const OperationsDocument = new TypedDocumentString(`
     path
   }
 }`, {"operation":"Operations","shape":{"operations":{"inventoryValue":"Decimal","paymentMethods":{"revenue":"Decimal"},"criticalProducts":{"price":"Decimal"},"staleProducts":{"price":"Decimal","performance":{"lastSoldAt":"DateTime"}},"lowRatedProducts":{"price":"Decimal"}}},"hash":"db61b2f29a593ffd81ea384b9f64f73f19ec6c1046281099f94adc557338ead7"}) as unknown as TypedDocumentString<OperationsQuery, OperationsQueryVariables>;
+export const OrderPlacedDocument = new TypedDocumentString(`
+    subscription OrderPlaced($where: LiveOrderFilter, $after: String) {
+  orderPlaced(where: $where, after: $after) {
+    cursor
+    eventId
+    orderId
+    orderedAt
+    product {
+      ...ProductCard
+    }
+    productId
+    quantity
+    unitPrice
+    total
+    paymentMethod
+    channel
+    storeId
+    storeType
+    city
+    province
+    isSimulated
+  }
+}
+    fragment ProductCard on Product {
+  id
+  productId
+  name
+  brand
+  price
+  stock
+  isActive
+  category {
+    id
+    path
+  }
+}`, {"operation":"OrderPlaced","shape":{"orderPlaced":{"orderedAt":"DateTime","product":{"price":"Decimal"},"unitPrice":"Decimal","total":"Decimal"}},"hash":"41e911895bf8fe8ba29bb913db7a0cd3d1b2fcbbfb2a4f82da295c4d1c479e28"}) as unknown as TypedDocumentString<OrderPlacedSubscription, OrderPlacedSubscriptionVariables>;
 export const OrderDocument = new TypedDocumentString(`
     query Order($orderId: ID!, $personal: Boolean! = false) {
   order(orderId: $orderId) {
@@ -1130,6 +1264,17 @@ export const ProductsPageDocument = new TypedDocumentString(`
     path
   }
 }`, {"operation":"ProductsPage","shape":{"products":{"nodes":{"price":"Decimal","performance":{"revenue":"Decimal"}}}},"hash":"2866fa57ff756bba42fcfda963de0d90655d269237ff10dd1f9bf38546f49268"}) as unknown as TypedDocumentString<ProductsPageQuery, ProductsPageQueryVariables>;
+export const PublicationMadeDocument = new TypedDocumentString(`
+    subscription PublicationMade {
+  publicationMade {
+    publicationId
+    publishedAt
+    asOf
+    checksPassed
+    checksFailed
+  }
+}
+    `, {"operation":"PublicationMade","shape":{"publicationMade":{"publishedAt":"DateTime","asOf":"DateTime"}},"hash":"ba4d9fb659b9aae7b5acad3be10f517424fd6e6c2db51c07c97a94bc9a55f707"}) as unknown as TypedDocumentString<PublicationMadeSubscription, PublicationMadeSubscriptionVariables>;
 export const PublicationDocument = new TypedDocumentString(`
     query Publication {
   publication {
@@ -1148,6 +1293,63 @@ export const PublicationDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Publication","shape":{"publication":{"publishedAt":"DateTime","asOf":"DateTime","tables":{"version":"BigInt","rows":"BigInt"}}},"hash":"bec28f40c88404b23b459e80c25c62d109bab2dca0a401b4cf1111770bdd422b"}) as unknown as TypedDocumentString<PublicationQuery, PublicationQueryVariables>;
+export const RecommendationMadeDocument = new TypedDocumentString(`
+    subscription RecommendationMade($after: String) {
+  recommendationMade(after: $after) {
+    cursor
+    orderId
+    orderedAt
+    customer {
+      customerId
+    }
+    store {
+      storeId
+      name
+    }
+    paymentMethod
+    total
+    lines {
+      product {
+        ...ProductCard
+      }
+      productId
+      quantity
+      unitPrice
+      total
+    }
+    recommendations {
+      ...RecommendationCard
+    }
+    madeAt
+    isSimulated
+  }
+}
+    fragment ProductCard on Product {
+  id
+  productId
+  name
+  brand
+  price
+  stock
+  isActive
+  category {
+    id
+    path
+  }
+}
+fragment RecommendationCard on Recommendation {
+  rank
+  relevance
+  confidence
+  isFallback
+  product {
+    ...ProductCard
+  }
+  because {
+    id
+    name
+  }
+}`, {"operation":"RecommendationMade","shape":{"recommendationMade":{"orderedAt":"DateTime","total":"Decimal","lines":{"product":{"price":"Decimal"},"unitPrice":"Decimal","total":"Decimal"},"recommendations":{"product":{"price":"Decimal"}},"madeAt":"DateTime"}},"hash":"80ab0d2db129b34d3796912359b55fa825f5bf0a38d7dfd8c201973f39414c36"}) as unknown as TypedDocumentString<RecommendationMadeSubscription, RecommendationMadeSubscriptionVariables>;
 export const RecommendationsDocument = new TypedDocumentString(`
     query Recommendations($productIds: [ID!]!, $first: Int! = 5) {
   recommendations(productIds: $productIds, first: $first) {

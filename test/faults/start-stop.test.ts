@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { urlOf } from '../../bench/first-answer.ts'
 
-const TIMES = 20
+const TIMES = 7
 
 const lake = join(mkdtempSync(join(tmpdir(), 'lakegate-start-')), 'lake')
 afterAll(() => rmSync(join(lake, '..'), { recursive: true }))
@@ -50,23 +50,36 @@ function isAlive(pid: number): boolean {
 const gone = (pids: readonly number[]) =>
   vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 15_000, interval: 50 })
 
-test(`start leaves no process behind, ended ${TIMES} times in three ways`, async () => {
-  for (let round = 0; round < TIMES; round += 1) {
-    const { parent, url, ended } = await start()
-    const children = childrenOf(parent)
-    if (round % 3 === 0) {
-      parent.kill('SIGKILL')
-    } else if (round % 3 === 1) {
-      // It answers on, whatever happens to what is beside it.
-      for (const child of children) process.kill(child, 'SIGKILL')
-      expect((await fetch(`${url}/ready`)).status).toBe(200)
-      parent.kill('SIGTERM')
-      expect(await ended).toEqual([0, null])
-    } else {
-      parent.kill('SIGINT')
-      expect(await ended).toEqual([0, null])
-      expect(children.filter(isAlive)).toEqual([])
+type Started = Awaited<ReturnType<typeof start>>
+
+/** What happens to it; gives how it ended. */
+const FATES = {
+  'it is killed': ({ parent, ended }: Started) => {
+    parent.kill('SIGKILL')
+    return ended
+  },
+  'all that is beside it is killed, and it answers on until it is ended': async (all: Started) => {
+    for (const child of childrenOf(all.parent)) process.kill(child, 'SIGKILL')
+    expect((await fetch(`${all.url}/ready`)).status).toBe(200)
+    all.parent.kill('SIGTERM')
+    return await all.ended
+  },
+  'Ctrl-C ends it': ({ parent, ended }: Started) => {
+    parent.kill('SIGINT')
+    return ended
+  },
+}
+
+test.each(Object.entries(FATES))(
+  `lakegate start leaves no process behind where %s, ${TIMES} times`,
+  async (fate, meet) => {
+    for (let round = 0; round < TIMES; round += 1) {
+      const started = await start()
+      const processes = [...childrenOf(started.parent), started.parent.pid!]
+      const isKilled = fate === 'it is killed'
+      expect(await meet(started)).toEqual(isKilled ? [null, 'SIGKILL'] : [0, null])
+      await gone(processes)
     }
-    await gone([...children, parent.pid!])
-  }
-})
+  },
+  10 * 60_000,
+)

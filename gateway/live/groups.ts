@@ -1,0 +1,118 @@
+import { GraphQLError } from 'graphql'
+import { shownError } from '../../resolvers/failure.ts'
+import type { Log } from '../watching/log.ts'
+import type { Feeds } from './feeds.ts'
+import { framesOf } from './frames.ts'
+import { type Group, openGroup } from './group.ts'
+import type { Member } from './member.ts'
+import type { Subscription } from './subscription.ts'
+import { type Results, type Telling, resultsOf } from './telling.ts'
+
+/** Subscriptions that are followed; equal ones are one. */
+export interface Groups {
+  /**
+   * Tells a member from now on, or from the subscription's cursor on, until it has left.
+   *
+   * Resolves when the member misses nothing that comes. Errors: `CURSOR_EXPIRED`, and those of beginning to follow.
+   */
+  readonly join: (subscription: Subscription, member: Member, noteRead: NoteRead) => Promise<void>
+  /** Different ones. */
+  readonly size: () => number
+}
+
+/** To be told that personal data was read, once. */
+export type NoteRead = (publicationId: string) => void
+
+interface Opened {
+  readonly group: Group
+  /** Those to be told of what is personal. */
+  readonly notes: Map<Member, NoteRead>
+  readonly leave: Promise<() => void>
+}
+
+export interface GroupsOptions extends Telling {
+  readonly feeds: Feeds
+}
+
+export function openGroups({ feeds, ...telling }: GroupsOptions): Groups {
+  const groups = new Map<string, Opened>()
+
+  function open(subscription: Subscription): Opened {
+    const notes = new Map<Member, NoteRead>()
+    const group = openGroup({
+      async results(picked) {
+        const results = await resultsOf(subscription, picked, telling)
+        noteAll(results, notes)
+        return results.payloads
+      },
+      endMember: (member, error) => member.end(endedBy(error, telling.log)),
+    })
+    const leave = feeds.join(subscription.source, { take: group.take, fail: group.end })
+    const opened = { group, notes, leave }
+    groups.set(subscription.key, opened)
+    leave.catch(() => close(subscription.key, opened))
+    return opened
+  }
+
+  function close(key: string, opened: Opened): void {
+    if (groups.get(key) === opened) groups.delete(key)
+    opened.leave.then(
+      (leave) => leave(),
+      () => {},
+    )
+  }
+
+  async function join(subscription: Subscription, member: Member, noteRead: NoteRead) {
+    const { key, source } = subscription
+    const opened = groups.get(key) ?? open(subscription)
+    opened.notes.set(member, noteRead)
+    const leave = () => {
+      opened.group.remove(member)
+      opened.notes.delete(member)
+      if (opened.notes.size === 0) close(key, opened)
+    }
+    if (member.left.aborted) return leave()
+    member.left.addEventListener('abort', leave, { once: true })
+    await opened.leave
+    if (member.left.aborted) return
+    if (source.of !== 'log' || !source.after) opened.group.add(member)
+    else {
+      const { topics, after, pick } = source
+      await feeds.log.resume({
+        topics,
+        after,
+        signal: member.left,
+        async take(items) {
+          const results = await resultsOf(
+            subscription,
+            items.flatMap((item) => pick(item) ?? []),
+            telling,
+          )
+          noteAll(results, new Map([[member, noteRead]]))
+          const payloads = results.payloads.filter((payload) => payload !== undefined)
+          if (payloads.length > 0) await member.sendAndWait(framesOf(payloads))
+        },
+        caughtUp: () => opened.group.add(member),
+      })
+    }
+  }
+
+  return { join, size: () => groups.size }
+}
+
+function noteAll({ isPersonal, publicationId }: Results, notes: Map<Member, NoteRead>): void {
+  if (isPersonal) for (const note of notes.values()) note(publicationId)
+}
+
+/** As a subscriber may be told why nothing more comes. */
+export function endedBy(error: unknown, log: Log): GraphQLError {
+  const wrapped =
+    error instanceof GraphQLError
+      ? error
+      : new GraphQLError('', {
+          originalError: error instanceof Error ? error : new Error(String(error)),
+        })
+  return shownError(wrapped, 'subscriptions', (cause) =>
+    log.error({ err: cause }, 'a subscription ended'),
+  )
+}

@@ -1,0 +1,69 @@
+import type { GraphQLError } from 'graphql'
+import { setTimeout as delay } from 'node:timers/promises'
+import { refusal } from '../../resolvers/refusal.ts'
+import { openBacklog } from './backlog.ts'
+import type { Frames } from './frames.ts'
+import type { Outlet } from './outlet.ts'
+
+/** One subscriber of a group. */
+export interface Member {
+  readonly left: AbortSignal
+  /** Never waits: whoever takes too little is cut with `SLOW_CONSUMER`. */
+  readonly send: (frames: Frames) => void
+  /** As `send`, and resolves when most of it was taken; who takes nothing of it in ten seconds is cut. */
+  readonly sendAndWait: (frames: Frames) => Promise<void>
+  /** Without a word. */
+  readonly leave: () => void
+  /** Ends it, once. */
+  readonly end: (error?: GraphQLError) => void
+}
+
+export interface MemberEvents {
+  readonly onSent: (frames: number) => void
+  readonly onCut: () => void
+}
+
+/** Below it, more of what was missed is read. */
+const LOW_BYTES = 64_000
+const LOOK_MS = 10
+const STALLED_MS = 10_000
+
+export function openMember(outlet: Outlet, { onSent, onCut }: MemberEvents): Member {
+  const leaving = new AbortController()
+  const backlog = openBacklog()
+  outlet.onLeft(() => leaving.abort())
+
+  function end(error?: GraphQLError): void {
+    if (leaving.signal.aborted) return
+    leaving.abort()
+    outlet.end(error)
+  }
+
+  function cut(): void {
+    onCut()
+    end(SLOW)
+  }
+
+  function send(frames: Frames): void {
+    if (leaving.signal.aborted) return
+    outlet.send(frames)
+    onSent(frames.payloads.length)
+    if (backlog.isTooLong(frames, outlet.unsentBytes())) cut()
+  }
+
+  async function sendAndWait(frames: Frames): Promise<void> {
+    send(frames)
+    const until = performance.now() + STALLED_MS
+    while (!leaving.signal.aborted && outlet.unsentBytes() > LOW_BYTES) {
+      if (performance.now() > until) return cut()
+      await delay(LOOK_MS)
+    }
+  }
+
+  return { left: leaving.signal, send, sendAndWait, leave: () => leaving.abort(), end }
+}
+
+const SLOW = refusal(
+  'SLOW_CONSUMER',
+  'events came faster than they were taken: take them faster, or subscribe to fewer, and go on from the last cursor',
+)

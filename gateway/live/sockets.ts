@@ -1,0 +1,82 @@
+import type { RawData, WebSocket } from 'ws'
+import type { RouteOptions, Routing } from '../route.ts'
+import { type Connection, openProtocol } from './ws-protocol.ts'
+import { closeSocket } from './ws-outlet.ts'
+
+/** The WebSockets of a gateway. */
+export interface Sockets {
+  readonly open: (connection: Connection) => void
+  /** Tells all of them that the server goes, and ends those that stay. */
+  readonly close: () => void
+}
+
+const GOING_AWAY = 1001
+const INTERNAL = 4500
+/** Proxies end connections on which nothing comes; who does not answer within it has gone. */
+const PING_MS = 15_000
+
+export function openSockets(routing: Routing, options: RouteOptions): Sockets {
+  const protocol = openProtocol(routing, options)
+  /** Those that answered the last ping. */
+  const open = new Map<WebSocket, boolean>()
+  let timer: NodeJS.Timeout | undefined
+
+  function pingAll(): void {
+    for (const [socket, isThere] of open) {
+      if (!isThere) socket.terminate()
+      open.set(socket, false)
+      socket.ping()
+    }
+  }
+
+  function begin(connection: Connection): void {
+    const { socket } = connection
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => sent(socket, data),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) =>
+          socket.on('message', (data) => {
+            take(textOf(data)).catch((error: unknown) => {
+              options.log.warn({ err: error }, 'a message of a WebSocket was not understood')
+              closeSocket(socket, INTERNAL, 'the message was not understood')
+            })
+          }),
+      },
+      connection,
+    )
+    open.set(socket, true)
+    timer ??= setInterval(pingAll, PING_MS).unref()
+    socket.on('pong', () => open.set(socket, true))
+    // Its end is told by `close`.
+    socket.on('error', () => {})
+    socket.once('close', (code, reason) => {
+      open.delete(socket)
+      if (open.size === 0) {
+        clearInterval(timer)
+        timer = undefined
+      }
+      void closed(code, reason.toString())
+    })
+  }
+
+  return {
+    open: begin,
+    close() {
+      for (const socket of open.keys()) closeSocket(socket, GOING_AWAY, 'the gateway stops')
+    },
+  }
+}
+
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString() : ''
+}
+
+/** What cannot be sent any more is sent to nobody. */
+function sent(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === socket.OPEN) socket.send(data, () => resolve())
+    else resolve()
+  })
+}
