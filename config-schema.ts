@@ -81,7 +81,6 @@ export const configSchema = z.strictObject({
             .describe('How to say who asks.'),
           username: z.string().optional().describe('For sasl.'),
           password: z.string().optional().describe('For sasl.'),
-          group: z.string().default('lakegate').describe('The consumer group of the processor.'),
           topics: z
             .strictObject({
               pageViews: z.string().default('page_views').describe('The topic of page views.'),
@@ -126,6 +125,20 @@ export const configSchema = z.strictObject({
         .describe(
           'Whether simulated purchases become orders, of the generated sample. Default: true.',
         ),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      silenceMinutes: count
+        .default(60)
+        .describe('No event for so long, on a lake that had some, is an alert.'),
+      lag: count.default(100_000).describe('So many events that wait to become rows are an alert.'),
+      deadLetterShare: z.coerce
+        .number()
+        .gt(0)
+        .max(1)
+        .default(0.05)
+        .describe('Such a share of refused messages, of 100 or more in ten minutes, is an alert.'),
     })
     .prefault({}),
   simulate: z

@@ -33,8 +33,8 @@ export async function besideGateway(config: Config, options: BesideOptions): Pro
       await Promise.all([
         ...commands.map((name) =>
           supervise({
-            name: `lakegate ${name}`,
-            run: () => runChild({ argv: [name], environment, signal }),
+            name,
+            run: (onWord) => runChild({ argv: [name], environment, signal, onWord }),
             signal,
             report,
           }),

@@ -15,6 +15,8 @@ export interface ChildOptions {
   readonly isNice?: boolean
   /** Takes each line of its standard output. */
   readonly onLine?: (line: string) => void
+  /** Takes each line of its standard error that is no log. */
+  readonly onWord?: (line: string) => void
   /** Default: Lakegate itself. */
   readonly script?: URL
 }
@@ -24,8 +26,8 @@ export interface ChildEnd {
   readonly how: string
   /** Undefined for one that a signal ended, or that did not start. */
   readonly code: number | undefined
-  /** The end of what it said on standard error. */
-  readonly lastWords: string
+  /** The end of what it said on standard error, by line. */
+  readonly lastWords: readonly string[]
 }
 
 const LAUNCHER = fileURLToPath(new URL('../bin/child.mjs', import.meta.url))
@@ -37,7 +39,7 @@ const GRACE_MS = 10_000
 /**
  * Runs Lakegate in a process of its own, which ends with this one however that ends: a channel between them tells it.
  *
- * What it logs goes on to standard error, line by line; what else it says there is in the answer. Nothing is thrown.
+ * What it logs goes on to standard error, line by line; the end of what else it says there is in the answer. Nothing is thrown.
  */
 export async function runChild({ argv, signal, ...options }: ChildOptions): Promise<ChildEnd> {
   const script = fileURLToPath(options.script ?? CLI)
@@ -50,7 +52,7 @@ export async function runChild({ argv, signal, ...options }: ChildOptions): Prom
     failure = error
   })
   if (options.isNice === true) yieldTo(child)
-  const words = listen(child, options.onLine)
+  const words = listen(child, options)
   const stop = () => end(child)
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
@@ -60,7 +62,7 @@ export async function runChild({ argv, signal, ...options }: ChildOptions): Prom
   return {
     how: failure?.message ?? child.signalCode ?? `exit code ${child.exitCode}`,
     code: child.exitCode ?? undefined,
-    lastWords: words.join('\n'),
+    lastWords: words,
   }
 }
 
@@ -71,13 +73,17 @@ function end(child: ChildProcess): void {
 }
 
 /** The newest lines of standard error that are no log. */
-function listen({ stdout, stderr }: ChildProcess, onLine?: (line: string) => void): string[] {
+function listen(
+  { stdout, stderr }: ChildProcess,
+  { onLine, onWord }: Pick<ChildOptions, 'onLine' | 'onWord'>,
+): string[] {
   const words: string[] = []
   if (stdout) createInterface(stdout).on('line', onLine ?? (() => {}))
   if (stderr)
     createInterface(stderr).on('line', (line) => {
-      if (line.startsWith('{')) printError(line)
-      else words.push(line)
+      if (line.startsWith('{')) return printError(line)
+      onWord?.(line)
+      words.push(line)
       if (words.length > WORDS_KEPT) words.shift()
     })
   return words

@@ -1,9 +1,7 @@
-import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { MAP_NAMES, type Replayed, replay } from '../jobs/replay/replay.ts'
-import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { EVENT_TOPICS } from '../lakehouse/events/topics.ts'
-import { prepareLake } from '../lakehouse/lake.ts'
 import { configOf, withOptions } from './options.ts'
 import { grouped, print, printError, printJson } from './terminal.ts'
 
@@ -30,8 +28,7 @@ export function replayCommand(signal: AbortSignal): Command {
   return withOptions(command, ['lake']).action(async (file: string, options) => {
     const { lake, events } = configOf(options)
     const isJson = options.json === true
-    prepareLake(lake)
-    await using log = openSqliteLog({ path: join(lake, '.events.db'), ...events })
+    await using log = await openEventLog(lake, events)
     const { map, topic } = options
     const report = reporter(isJson)
     const done = await replay(log, { file, map, topic, rate: options.rate, signal, report })

@@ -1,13 +1,13 @@
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { lockLake } from '../jobs/lock.ts'
+import { watchAlerts } from '../jobs/stream/alerts.ts'
 import { runRecommender } from '../jobs/stream/recommender.ts'
 import { type RunOptions, runProcessor } from '../jobs/stream/run-processor.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
 import type { EventLog } from '../lakehouse/events/event-log.ts'
-import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
 
 export type StreamRequest = Pick<RunOptions, 'isOnce' | 'signal' | 'report'>
@@ -22,7 +22,7 @@ export async function runStream(config: Config, request: StreamRequest): Promise
   const { lake, events } = config
   prepareLake(lake)
   using _lock = lockLake(lake, 'stream')
-  await using log = openSqliteLog({ path: join(lake, '.events.db'), ...events })
+  await using log = await openEventLog(lake, events)
   const stop = new AbortController()
   const signal = AbortSignal.any([request.signal, stop.signal])
   const note = (message: string) => request.report({ kind: 'note', message })
@@ -56,7 +56,7 @@ async function patiently(config: Config, request: StreamRequest, log: EventLog):
 }
 
 async function processLog(
-  { lake, events, stream, duckdb }: Config,
+  { lake, events, stream, alerts, duckdb }: Config,
   request: StreamRequest,
   log: EventLog,
 ): Promise<void> {
@@ -66,15 +66,31 @@ async function processLog(
     memoryLimit: MEMORY,
     ...(threads === undefined ? {} : { threads }),
   })
-  await runProcessor({
-    ...request,
-    lake,
-    engine,
-    log,
-    batchSize: stream.batchSize,
-    commitEvents: stream.commitEvents,
-    commitMs: stream.commitSeconds * 1000,
-    latenessMs: stream.allowedLateness * 1000,
-    retentionMs: events.retentionDays * DAY_MS,
-  })
+  const ended = new AbortController()
+  const watching = request.isOnce
+    ? undefined
+    : watchAlerts({
+        log,
+        lake,
+        engine,
+        limits: alerts,
+        signal: AbortSignal.any([request.signal, ended.signal]),
+        report: (message) => request.report({ kind: 'note', message }),
+      })
+  try {
+    await runProcessor({
+      ...request,
+      lake,
+      engine,
+      log,
+      batchSize: stream.batchSize,
+      commitEvents: stream.commitEvents,
+      commitMs: stream.commitSeconds * 1000,
+      latenessMs: stream.allowedLateness * 1000,
+      retentionMs: events.retentionDays * DAY_MS,
+    })
+  } finally {
+    ended.abort()
+    await watching
+  }
 }

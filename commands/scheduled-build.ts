@@ -33,7 +33,8 @@ export async function runScheduledBuild(config: Config, signal: AbortSignal): Pr
       said = outcome.safeParse(parsed(line)).data ?? said
     },
   })
-  if (said === undefined) return signal.aborted ? 'stopped' : `failed (${how}): ${lastWords}`
+  if (said === undefined)
+    return signal.aborted ? 'stopped' : `failed (${how}): ${lastWords.join('\n')}`
   if (said.kind !== 'failed') return outcomeSentence(said)
   return said.code === 'BUILD_RUNNING' ? `left out: ${said.message}` : `failed: ${said.message}`
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { openArchive } from '../lakehouse/archive.ts'
-import { openSqliteLog } from '../lakehouse/events/sqlite-log.ts'
+import { type EventLogSettings, openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
@@ -35,10 +34,7 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly auth: AuthOptions
   readonly graphql: RouteOptions['graphql'] & DocumentOptions
   readonly subscriptions: SubscriptionLimits
-  readonly events: RouteOptions['events'] & {
-    readonly partitions: number
-    readonly retentionDays: number
-  }
+  readonly events: RouteOptions['events'] & EventLogSettings
   readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
@@ -69,11 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const serving = starting.use(await openServing({ ...options, log }))
   const isCurrent = (id: string) => serving.current()?.publicationId === id
   const lake = starting.use(openLiveLake({ ...options, isCurrent }))
-  const eventLog = starting.use(
-    laterLog(async () =>
-      openSqliteLog({ path: join(options.lake, '.events.db'), ...options.events }),
-    ),
-  )
+  const eventLog = starting.use(laterLog(() => openEventLog(options.lake, options.events)))
   const archive = starting.use(openArchive(options))
   const following = await follow(serving, { ...options, log, publications: lake.publications })
   starting.defer(following.stop)

@@ -11,5 +11,7 @@ const read = rowReader(alerts)
 
 /** Every alert's states, in the order in which they came. */
 export async function alertStates(lake: Pick<LiveLake, 'rows'>): Promise<AlertState[]> {
-  return (await lake.rows(text('select * from ops.alerts order by "at", alert_id, state'))).map(read)
+  return (await lake.rows(text('select * from ops.alerts order by "at", alert_id, state'))).map(
+    read,
+  )
 }

@@ -1,17 +1,9 @@
 import { tmpdir } from 'node:os'
-import type { Contract } from './contracts/contract.ts'
-import { alerts } from './contracts/ops/alerts.ts'
-import { runSteps } from './contracts/ops/run-steps.ts'
-import { runs } from './contracts/ops/runs.ts'
-import { metadataOf } from './delta/schema.ts'
-import type { Snapshot } from './delta/snapshot.ts'
-import { tableIn } from './delta/table.ts'
-import { readIfTable } from './delta/transaction.ts'
 import { type DuckdbOptions, openDuckdb } from './engines/duckdb/duckdb.ts'
-import { tableSelect } from './engines/duckdb/table-view.ts'
 import type { CallOptions, Engine, Row } from './engines/engine.ts'
 import type { LiveAsking, LiveReader } from './live/live-reader.ts'
 import { openLiveTables } from './live/live-tables.ts'
+import { showOps } from './ops-tables.ts'
 import { type Published, type Publications, openPublications } from './publications.ts'
 import type { Sql } from './sql.ts'
 import { type Tables, openTables } from './tables.ts'
@@ -26,7 +18,7 @@ export interface LiveLake {
   readonly tables: Tables
   /** The tables that the processor writes, as they are now. */
   readonly live: (asking?: LiveAsking) => Promise<LiveReader>
-  /** Reads `ops.runs`, `ops.run_steps` and `ops.alerts` at their newest versions. */
+  /** Reads the operations' tables at their newest versions, and `ops.quarantined`. */
   readonly rows: (statement: Sql, call?: CallOptions) => Promise<Row[]>
 }
 
@@ -57,7 +49,7 @@ export function openLiveLake({
   const reading = {
     rows: async (...call: Parameters<Engine['rows']>) => (await engine()).rows(...call),
   }
-  const staged = stagedOps(lake)
+  const shown = showOps(lake)
 
   return {
     publications: openPublications(lake, keepDays),
@@ -67,40 +59,11 @@ export function openLiveLake({
     live: openLiveTables(reading, lake),
     async rows(...call) {
       const session = await engine()
-      await staged(session)
+      await shown(session)
       return await session.rows(...call)
     },
     async [Symbol.asyncDispose]() {
       await (await opened)?.[Symbol.asyncDispose]()
     },
   }
-}
-
-const OPS: readonly Contract[] = [runs, runSteps, alerts]
-
-/**
- * Brings the operations' tables to their newest versions. Each run appends a small file to them, and a thousand files take a
- * second to read: they are read once a version.
- */
-function stagedOps(lake: string): (session: Engine) => Promise<void> {
-  const known = new Map<string, Snapshot | undefined>()
-  let staging: Promise<void> | undefined
-
-  async function stage(session: Engine, contract: Contract): Promise<void> {
-    const { name } = contract
-    const table = tableIn(session, lake, name)
-    const before = known.get(name)
-    const snapshot = await readIfTable(table, before)
-    if (known.has(name) && snapshot?.version === before?.version) return
-    const nothing = { metadata: metadataOf(contract), files: new Map() }
-    await session.stage(name, await tableSelect(table, snapshot ?? nothing))
-    known.set(name, snapshot)
-  }
-
-  return (session) =>
-    (staging ??= Promise.all(OPS.map((contract) => stage(session, contract)))
-      .then(() => undefined)
-      .finally(() => {
-        staging = undefined
-      }))
 }

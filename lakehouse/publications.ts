@@ -1,3 +1,4 @@
+import { bronzeEvents } from './contracts/bronze/events.ts'
 import { instantOf } from './instant.ts'
 import { type Publication, publicationVersions, publicationAt } from './publication.ts'
 
@@ -64,14 +65,19 @@ export function openPublications(lake: string, keepDays: number): Publications {
   }
 }
 
-/** The versions, by table, of every publication that is kept: what must stay readable. */
+/**
+ * The versions, by table, of every publication that is kept: what must stay readable.
+ *
+ * Those of `bronze.events` are left out: the stream forgets them after a day, and `silver.events` has what a publication read.
+ */
 export async function keptVersions(lake: string, keepDays: number): Promise<Map<string, number[]>> {
   const publications = openPublications(lake, keepDays)
   await publications.refresh()
   const kept = new Map<string, number[]>()
   for (const publication of publications.all().filter(isKept)) {
     for (const { table, version } of publication.tables)
-      kept.set(table, [...(kept.get(table) ?? []), Number(version)])
+      if (table !== bronzeEvents.name)
+        kept.set(table, [...(kept.get(table) ?? []), Number(version)])
   }
   return kept
 }

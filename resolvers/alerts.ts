@@ -1,4 +1,6 @@
-import type { AlertState } from '../lakehouse/alerts.ts'
+import { type AlertState, alertStates } from '../lakehouse/alerts.ts'
+import { listSize } from './bounds.ts'
+import type { Context } from './context.ts'
 import { Following } from './following.ts'
 
 /** What needs attention, or no longer does. */
@@ -26,6 +28,16 @@ export function alertsRaised({ minimum }: { readonly minimum: string }): Followi
         ? { root: alertOf(state) }
         : undefined,
   })
+}
+
+/** Alerts as they stand now, the one that began last first. */
+export async function latestAlerts(first: number, { lake }: Context): Promise<Alert[]> {
+  const size = listSize(first)
+  const states = Map.groupBy(await alertStates(lake), ({ alertId }) => alertId)
+  return [...states.values()]
+    .map((ofAlert) => alertOf(ofAlert.find(({ state }) => state === 'RESOLVED') ?? ofAlert[0]!))
+    .sort((a, b) => b.raisedAt.localeCompare(a.raisedAt) || a.alertId.localeCompare(b.alertId))
+    .slice(0, size)
 }
 
 function alertOf({ state, at, ...alert }: AlertState): Alert {

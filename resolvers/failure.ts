@@ -1,10 +1,16 @@
 import { GraphQLError } from 'graphql'
 import { LakehouseError, type LakehouseErrorCode } from '../lakehouse/errors.ts'
 
+/** What a client is told of a failure. */
+interface Shown {
+  readonly code: string
+  readonly message: string
+  /** Whoever runs the server has to do something about it. */
+  readonly isLogged?: boolean
+}
+
 /** What a client can act on; `GraphQLError`s of our own carry theirs. */
-const SHOWN: Partial<
-  Record<LakehouseErrorCode, { readonly code: string; readonly message: string }>
-> = {
+const SHOWN: Partial<Record<LakehouseErrorCode, Shown>> = {
   QUERY_TIMEOUT: { code: 'TIMEOUT', message: 'The query took longer than allowed.' },
   QUERY_CANCELLED: { code: 'UNAVAILABLE', message: 'Not available now; try again.' },
   OUT_OF_MEMORY: {
@@ -15,6 +21,7 @@ const SHOWN: Partial<
   LOG_UNAVAILABLE: {
     code: 'UNAVAILABLE',
     message: 'The event log does not answer now: try again in some seconds.',
+    isLogged: true,
   },
   NO_PUBLICATION: {
     code: 'UNAVAILABLE',
@@ -32,7 +39,7 @@ const SERVER_CODES: Readonly<Record<string, string>> = {
 /**
  * An error as a client may see it: with a code, without what only we should read.
  *
- * `log` gets what is masked.
+ * `log` gets what is masked, and what needs somebody's hand.
  */
 export function shownError(
   error: GraphQLError,
@@ -50,8 +57,8 @@ export function shownError(
   if (cause instanceof RangeError && /call stack/.test(cause.message))
     return at(error, 'the request is nested too deeply', { code: 'BAD_USER_INPUT' })
   const known = cause instanceof LakehouseError ? SHOWN[cause.code] : undefined
+  if (!known || known.isLogged) log(cause)
   if (known) return at(error, known.message, { code: known.code })
-  log(cause)
   return at(error, 'Unexpected error.', { code: 'INTERNAL', requestId })
 }
 

@@ -41,6 +41,10 @@ test('every key can be set by the environment', () => {
     LAKEGATE_SOURCE_TIMEZONE: 'Europe/Lisbon',
     LAKEGATE_BUSINESS_TIMEZONE: 'UTC',
     LAKEGATE_SAMPLE_END: '2026-01-31',
+    LAKEGATE_EVENTS_KAFKA_BROKERS: 'broker:9092',
+    LAKEGATE_EVENTS_KAFKA_SASL: 'PLAIN',
+    LAKEGATE_STREAM_PROMOTE_SIMULATED: 'true',
+    LAKEGATE_SCHEDULE_BUILD: '0 5 * * *',
     LAKEGATE_GRAPHQL_PLAYGROUND: 'false',
     LAKEGATE_GRAPHQL_INTROSPECTION: 'true',
     // Beside jwks there is no secret.

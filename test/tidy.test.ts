@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs'
 import { glob, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { loadModels } from '../jobs/build/model.ts'
+import { loadLiveModels, loadModels } from '../jobs/build/model.ts'
 import { refuseCycles } from '../jobs/build/relations.ts'
 import { bronzeEvents } from '../lakehouse/contracts/bronze/events.ts'
 import { CANONICAL_TABLES } from '../lakehouse/contracts/bronze/tables.ts'
+import { CLOSED_TABLES, EVENT_TABLES } from '../lakehouse/contracts/live/tables.ts'
 import { GOLD_TABLES, SEED_TABLES, SILVER_TABLES } from '../lakehouse/contracts/tables.ts'
 
 const SOURCES =
   '{sdk/*.ts,{bin,bench,commands,gateway,jobs,lakehouse,resolvers,schema,test}/**/*.{ts,mjs,sql}}'
 
 test('every model opens with its table and what one row is', async () => {
-  for (const { name, select } of await loadModels()) {
+  for (const { name, select } of [...(await loadModels()), ...(await loadLiveModels())]) {
     expect(select, name).toMatch(new RegExp(`^-- ${name}: one row per `))
   }
 })
@@ -21,6 +22,12 @@ test('every model of silver and gold has a contract, and every contract a model'
     .map(({ name }) => name)
     .filter((name) => /^(silver|gold)\./.test(name))
   const contracts = [...SILVER_TABLES, ...GOLD_TABLES].map(({ name }) => name)
+  expect(models.toSorted()).toEqual(contracts.toSorted())
+})
+
+test('every model of the stream has a contract, and every such contract a model', async () => {
+  const models = (await loadLiveModels()).map(({ name }) => name)
+  const contracts = [...EVENT_TABLES, ...CLOSED_TABLES].map(({ name }) => name)
   expect(models.toSorted()).toEqual(contracts.toSorted())
 })
 

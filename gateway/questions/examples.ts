@@ -173,6 +173,20 @@ query Months($range: DateRange) {
     variables: ({ productId }) => ({ productId: productId ?? '' }),
   },
   {
+    query: `query Live {
+  live {
+    watermark
+    activeSessions
+    salesPerMinute(minutes: 10) { minute orders units revenue averageTicket isClosed }
+    mostViewed(first: 5) { product { name } views adds purchases }
+    funnel(minutes: 60) { views carts purchases viewToCart cartToPurchase }
+    openPeriod(grain: DAY) { orders revenue uniqueCustomers }
+  }
+  batchVersusStreaming(grain: DAY) { periodStart batch { orders revenue } streaming { orders revenue } inBoth }
+}`,
+    variables: () => ({}),
+  },
+  {
     query: `query Operations($orderId: ID!) {
   operations {
     inventoryValue

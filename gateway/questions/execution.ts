@@ -29,8 +29,8 @@ export interface Asked {
   readonly operation: Operation | undefined
   readonly headers: IncomingHttpHeaders
   readonly caller: Caller
-  /** Gets what the operation changes. */
-  readonly noteChange: (change: Change) => void
+  /** Gets what the operation changes; default: it changes nothing. */
+  readonly noteChange?: (change: Change) => void
   /** When nobody waits for it any more. */
   readonly stop: AbortSignal
   /** As `performance.now()` tells it. */
@@ -76,7 +76,7 @@ export async function within<T>(
   using lease = await chosen(read, asked)
   let isOfPublication = true
   let isPersonal = false
-  const { caller, stop, noteChange } = asked
+  const { caller, stop, noteChange = () => {} } = asked
   const context = createContext({
     reader: readerOf(lease, read, asked),
     scopes: caller.scopes,
@@ -116,13 +116,17 @@ function readerOf(lease: Lease, read: Read, asked: Asked): Reader {
 /** The lake as it is now; its statements wait with those that read large tables, since each takes every thread. */
 function lakeOf(read: Read, asked: Asked): LiveLake {
   const { lake } = read
-  const queued = (statement: Sql, { signal }: CallOptions = {}) =>
-    inTurn(read, signal ? { ...asked, stop: signal } : asked, {
-      way: 'live',
-      statement,
-      run: (call) => lake.rows(statement, call),
-    })
-  return { ...lake, rows: queued, live: () => lake.live({ signal: asked.stop, rows: queued }) }
+  const way = 'live'
+  return {
+    ...lake,
+    rows: (statement) =>
+      inTurn(read, asked, { way, statement, run: (call) => lake.rows(statement, call) }),
+    live: () =>
+      lake.live({
+        signal: asked.stop,
+        inTurn: (statement, stop, run) => inTurn(read, { ...asked, stop }, { way, statement, run }),
+      }),
+  }
 }
 
 interface Statement {

@@ -1,13 +1,12 @@
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import { CLOSED_TABLES, EVENT_TABLES } from '../../lakehouse/contracts/live/tables.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { instantOf } from '../../lakehouse/instant.ts'
+import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { quoteText } from '../../lakehouse/sql.ts'
 import type { Model } from '../build/model.ts'
 import { MINUTE_MS } from './batch.ts'
-
-/** Up to which watermark a table's figures are written, milliseconds since 1970. */
-const CLOSED = 'lakegate-closed'
 
 const HOUR_MS = 60 * MINUTE_MS
 /** Tables whose rows are hours. */

@@ -6,7 +6,7 @@ import type { Message } from '../../lakehouse/events/event-log.ts'
 import { TOPICS } from '../../lakehouse/events/topics.ts'
 
 /** Where a message came, and when the log got it. */
-export type Arrival = Pick<Message, 'topic' | 'partition' | 'offset' | 'at'>
+type Arrival = Pick<Message, 'topic' | 'partition' | 'offset' | 'at'>
 
 /**
  * Which event ids came before, on disk: an id belongs to where it came first, so a message that is read again after a crash is
@@ -94,7 +94,7 @@ function seenIn(database: DatabaseSync): Seen {
   }
 
   return {
-    isFirst: (eventId, arrival) => put(hash('md5', eventId, 'buffer'), arrival),
+    isFirst: (eventId, arrival) => put(Buffer.from(hash('md5', eventId), 'hex'), arrival),
     add: (eventIdHash, arrival) => void put(Buffer.from(eventIdHash, 'hex'), arrival),
     batch: () => Number(saved.get()!['batch'] ?? 0),
     save,

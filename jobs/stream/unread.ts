@@ -8,6 +8,9 @@ import {
 import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
 import { JobError } from '../errors.ts'
 
+/** Some five seconds. */
+const QUIET_BATCHES = 20
+
 /** Which partitions hold messages that the processor has not read, as far as it knows. */
 export interface Unread {
   /** Where following begins. */
@@ -41,6 +44,7 @@ export async function openUnread(
       .filter(([name, next]) => from.get(name)! < next),
   )
   let unread: ReadonlySet<string> = new Set()
+  let quiet = 0
   return {
     from,
     read(batch) {
@@ -49,6 +53,9 @@ export async function openUnread(
         if (message.offset + 1n >= (missing.get(name) ?? 0n)) missing.delete(name)
       }
       unread = batch.unread
+      quiet = batch.messages.length === 0 && unread.size === 0 ? quiet + 1 : 0
+      // Kafka counts offsets that no message has, at the end of a partition too.
+      if (quiet >= QUIET_BATCHES) missing.clear()
     },
     names: () => new Set([...missing.keys(), ...unread]),
     isCaughtUp: () => missing.size === 0,

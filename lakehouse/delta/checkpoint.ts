@@ -65,8 +65,8 @@ export async function writeCheckpoint(
   const aside = `${lines}.parquet`
   const actions = actionsOf(snapshot)
   try {
-    await writeLines(lines, actions)
-    await engine.rows(text(copyStatement(lines, aside)))
+    const bytesMax = await writeLines(lines, actions)
+    await engine.rows(text(copyStatement(lines, { target: aside, bytesMax })))
     await sync(aside)
     await rename(aside, join(log, `${name}.checkpoint.parquet`))
     await writeFile(lines, JSON.stringify({ version: snapshot.version, size: actions.length }))
@@ -90,17 +90,26 @@ function actionsOf(snapshot: Snapshot): Action[] {
   ]
 }
 
-async function writeLines(file: string, actions: readonly Action[]): Promise<void> {
+/** Gives the bytes of the longest line. */
+async function writeLines(file: string, actions: readonly Action[]): Promise<number> {
+  const lines = actions.map((each) => JSON.stringify(each))
   await using handle = await open(file, 'wx')
-  await handle.writeFile(actions.map((each) => JSON.stringify(each)).join('\n'))
+  await handle.writeFile(lines.join('\n'))
+  return Math.max(...lines.map((line) => Buffer.byteLength(line)))
 }
 
-function copyStatement(lines: string, target: string): string {
+interface Copy {
+  readonly target: string
+  /** Of the longest line: DuckDB reads with twice as much memory for each thread. */
+  readonly bytesMax: number
+}
+
+function copyStatement(lines: string, { target, bytesMax }: Copy): string {
   const columns = Object.entries(COLUMNS).map(
     ([name, type]) => `${quoteText(name)}: ${quoteText(type)}`,
   )
   return `copy (
-      from read_json(${quoteText(lines)}, format = 'newline_delimited', maximum_object_size = 67108864,
+      from read_json(${quoteText(lines)}, format = 'newline_delimited', maximum_object_size = ${bytesMax + 65_536},
         columns = {${columns.join(', ')}})
     ) to ${quoteText(target)} (format parquet, compression snappy)`
 }

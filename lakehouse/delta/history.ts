@@ -25,9 +25,8 @@ const lineageJson = z.record(z.string(), z.string())
  * Errors: `LakehouseError` `TABLE_NOT_FOUND`, `LOG_CORRUPT`.
  */
 export async function history(table: string, limit = Infinity): Promise<Commit[]> {
-  const times = await commitTimes(table)
-  const newest = times.toReversed().slice(0, limit)
-  return Promise.all(newest.map(({ version, ms }) => readHistory(table, version, ms)))
+  const newest = await commitTimes(table, limit)
+  return Promise.all(newest.toReversed().map(({ version, ms }) => readHistory(table, version, ms)))
 }
 
 /**
@@ -52,9 +51,16 @@ export async function lineageOf(table: string, version: number): Promise<Commit[
   }
 }
 
-/** Clocks step back, versions do not: a commit is at least a millisecond later than the one before it. */
-async function commitTimes(table: string): Promise<{ version: number; ms: number }[]> {
-  const { commits } = await listLog(table)
+/**
+ * Of the newest `limit`, oldest first. Clocks step back, versions do not: a commit is at least a millisecond later than the one
+ * before it, of those that are looked at: thousands of small ones are not.
+ */
+async function commitTimes(
+  table: string,
+  limit = Infinity,
+): Promise<{ version: number; ms: number }[]> {
+  const all = (await listLog(table)).commits
+  const commits = limit < all.length ? all.slice(all.length - limit) : all
   const times = await Promise.all(commits.map((version) => commitTime(table, version)))
   let last = -Infinity
   return commits.map((version, i) => {

@@ -1,13 +1,14 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkWriter } from './protocol.ts'
+import { commitMs } from './retention.ts'
 import { type Snapshot, readSnapshot } from './snapshot.ts'
 import type { Table } from './table.ts'
 
 export interface VacuumOptions {
   /** A file that was removed from the table stays this long; from 0. */
   readonly retentionMs: number
-  /** Versions that stay readable whatever their age; the newest always does. */
+  /** Versions that stay readable whatever their age; the newest always does. Not of a table with `delta.logRetentionDuration`. */
   readonly keep?: readonly number[]
   /** Only says what it would delete. */
   readonly isDryRun?: boolean
@@ -32,7 +33,9 @@ export async function vacuum(table: Table, options: VacuumOptions): Promise<Vacu
   const newest = await readSnapshot(table)
   checkWriter(table.folder, newest.protocol, newest.metadata)
   const needed = new Set(newest.files.keys())
-  for (const version of options.keep ?? []) {
+  // Of a table whose log is cleaned, versions go with their commits.
+  const kept = commitMs(newest.metadata) === undefined ? (options.keep ?? []) : []
+  for (const version of kept) {
     for (const path of (await readSnapshot(table, version)).files.keys()) needed.add(path)
   }
   const found = await filesBelow(table.folder, '')

@@ -20,8 +20,8 @@ export interface Written {
  */
 export function written(fields: Fields, ...names: readonly string[]): Written | undefined {
   for (const name of names) {
-    const text = textOf(name, fields[name])
-    if (text !== '') return { name, text }
+    const found = textOf(name, fields[name])
+    if (found !== '') return { name, text: found }
   }
   return undefined
 }

@@ -1,8 +1,9 @@
 import { LakehouseError } from '../errors.ts'
 import type { KafkaSettings } from './kafka-client.ts'
 
-/** Why Kafka refuses us, as its settings would have to be changed. */
+/** What to do about a failure, by the first sign that it has. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/suitable SASL mechanism/, 'check events.kafka.tls, sasl and the port'],
   [/PLT_KFK_AUTHENTICATION/, 'check events.kafka.sasl, username and password'],
   [
     /_AUTHORIZATION_FAILED/,
@@ -14,6 +15,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
   [/requires TLS/, 'set events.kafka.tls'],
   [/TLS handshake|WRONG_VERSION_NUMBER|ERR_SSL/, 'check events.kafka.tls and the port'],
+  [/./, 'see whether it runs, and events.kafka.brokers'],
 ]
 
 /** What a client of Kafka threw as something a caller can act on; what is no failure of Kafka's, as it is. */
@@ -29,23 +31,19 @@ export function kafkaFailure(settings: KafkaSettings, cause: unknown): unknown {
     return new LakehouseError('MESSAGE_TOO_LARGE', `${where} takes smaller messages only`, {
       cause,
     })
-  const advice = adviceOf(cause) ?? 'see whether it runs, and events.kafka.brokers'
+  const [, advice] = ADVICE.find(([sign]) => tells(cause, sign))!
   const last = reasons.at(-1)!.message
   return new LakehouseError('LOG_UNAVAILABLE', `${where}: ${last}; ${advice}`, { cause })
 }
 
-/** Whether it fails in the same way until somebody does something about it. */
+/** Whether a broker that answers refuses us, and will until somebody does something about it. */
 export function isLasting(cause: unknown): boolean {
-  return tells(cause, /OFFSET_OUT_OF_RANGE/) || adviceOf(cause) !== undefined
+  return tells(cause, /OFFSET_OUT_OF_RANGE|SASL_AUTHENTICATION_FAILED|_AUTHORIZATION_FAILED/)
 }
 
 /** Whether an error, or one that it came of, has such a code, name in the protocol, or message. */
 export function tells(cause: unknown, sign: RegExp): boolean {
   return [...reasonsOf(cause)].some((reason) => sign.test(signsOf(reason)))
-}
-
-function adviceOf(cause: unknown): string | undefined {
-  return ADVICE.find(([sign]) => tells(cause, sign))?.[1]
 }
 
 /** An error, what caused it and what it gathers, outermost first. */

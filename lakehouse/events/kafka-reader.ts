@@ -1,7 +1,9 @@
 import { Consumer, ListOffsetTimestamps } from '@platformatic/kafka'
+import { setTimeout as delay } from 'node:timers/promises'
 import { withDeadline } from './deadline.ts'
 import { type Message, type PartitionRange, partitionName } from './event-log.ts'
 import { clientOptions, kafkaNames, type KafkaSettings } from './kafka-client.ts'
+import { tells } from './kafka-failure.ts'
 import { messagesOf } from './kafka-records.ts'
 import { TOPICS, type Topic } from './topics.ts'
 
@@ -10,7 +12,7 @@ export interface Place extends Pick<Message, 'topic' | 'partition'> {
   readonly next: bigint
 }
 
-export interface Fetched extends Place {
+interface Fetched extends Place {
   readonly messages: readonly Message[]
   /** Of the message that will be appended next. */
   readonly end: bigint
@@ -30,6 +32,8 @@ export interface KafkaReader extends AsyncDisposable {
 const PARTITION_BYTES = 256 * 1024
 const FETCH_BYTES = 2 * 1024 * 1024
 const ANSWER_MS = 15_000
+const SETTLE_MS = 5000
+const RETRY_MS = 100
 const CLOSE_MS = 1000
 
 export function openKafkaReader(settings: KafkaSettings): KafkaReader {
@@ -81,7 +85,7 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
   }
 
   return {
-    ranges,
+    ranges: (topics) => settled(consumer, () => ranges(topics)),
     async leaders(places) {
       const { topics } = await metadata()
       return Map.groupBy(
@@ -94,6 +98,20 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
     async [Symbol.asyncDispose]() {
       await withDeadline(consumer.close(true), CLOSE_MS, 'Kafka').catch(() => undefined)
     },
+  }
+}
+
+/** Who leads a partition changes when a topic was made, a broker went or came back: that passes. */
+async function settled<Result>(consumer: Consumer, ask: () => Promise<Result>): Promise<Result> {
+  const deadline = performance.now() + SETTLE_MS
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!tells(error, /NOT_LEADER|LEADER_/) || performance.now() > deadline) throw error
+    }
+    consumer.clearMetadata()
+    await delay(RETRY_MS)
   }
 }
 

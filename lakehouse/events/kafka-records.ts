@@ -1,7 +1,7 @@
 import type { fetchV17, RecordsBatch } from '@platformatic/kafka'
 import type { Message } from './event-log.ts'
 
-export type FetchResponse = ReturnType<typeof fetchV17.parseResponse>
+type FetchResponse = ReturnType<typeof fetchV17.parseResponse>
 export type FetchedPartition = FetchResponse['responses'][number]['partitions'][number]
 
 /** Bits of a batch's attributes: Kafka protocol, "Record Batch". */

@@ -7,7 +7,7 @@ export async function* readBack(log: EventLog, range: PartitionRange): AsyncGene
   for (let end = range.nextOffset; end > range.firstOffset;) {
     const wanted = end - BigInt(PIECE)
     const start = wanted > range.firstOffset ? wanted : range.firstOffset
-    yield* (await between(log, range, { start, end })).reverse()
+    yield* (await between(log, range, { start, end })).toReversed()
     end = start
   }
 }

@@ -30,6 +30,6 @@ export async function newestMoment(
   const version = [...snapshots.values()].map((snapshot) => snapshot?.version ?? '').join(' ')
   if (version === before.version) return before
   const events = snapshots.get(bronzeEvents.name)
-  const state = events ? await streamState(engine, lake, events) : NO_STATE
+  const state = events ? await streamState(lake, events) : NO_STATE
   return { version, state, snapshots }
 }

@@ -14,7 +14,7 @@ export interface LiveMoment {
   readonly snapshots: ReadonlyMap<string, Snapshot | undefined>
 }
 
-export interface TableRows {
+interface TableRows {
   /** Files that hold nothing of it stay closed; what is read may still hold other rows. Default: all. */
   readonly within?: ValueRange
   /** Of a table that is no live one: without it there are no rows. */
@@ -44,6 +44,10 @@ export interface LiveReader {
 /** How a request's statements run. */
 export interface LiveAsking {
   readonly signal?: AbortSignal
-  /** Where they wait for their turn; default: they do not. */
-  readonly rows?: (statement: Sql, call: CallOptions) => Promise<Row[]>
+  /** Runs a statement when it is its turn, until `stop`; default: at once. */
+  readonly inTurn?: (
+    statement: Sql,
+    stop: AbortSignal,
+    run: (call: CallOptions) => Promise<Row[]>,
+  ) => Promise<Row[]>
 }

@@ -9,6 +9,8 @@ import { closedTo } from './closed.ts'
 import { NO_MOMENT, newestMoment } from './live-moment.ts'
 import type { LiveAsking, LiveMoment, LiveReader, LiveTables } from './live-reader.ts'
 
+const atOnce: NonNullable<LiveAsking['inTurn']> = (_statement, stop, run) => run({ signal: stop })
+
 /** Versions of a publication's tables whose logs were read. */
 const VERSIONS_MAX = 100
 
@@ -47,7 +49,7 @@ export function openLiveTables(
       return text(`(${select})`)
     }
 
-  return async ({ signal = new AbortController().signal, rows = engine.rows } = {}) => {
+  return async ({ signal = new AbortController().signal, inTurn = atOnce } = {}) => {
     const moment = await refresh()
     return {
       moment,
@@ -56,7 +58,7 @@ export function openLiveTables(
         state: moment.state,
         table: tableOf(moment),
         closedTo: ({ name }) => closedTo(moment.snapshots.get(name)),
-        rows: (statement) => rows(statement, { signal: stop }),
+        rows: (statement) => inTurn(statement, stop, (call) => engine.rows(statement, call)),
       }),
     }
   }

@@ -3,7 +3,6 @@ import type { StreamState } from './stream-state.ts'
 
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
-export const DAY_MS = 24 * HOUR_MS
 
 /** Half-open, in instants. */
 export interface Span {

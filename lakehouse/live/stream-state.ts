@@ -1,9 +1,10 @@
-import { bronzeEvents } from '../contracts/bronze/events.ts'
+import { join } from 'node:path'
 import { lineageOf } from '../delta/history.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
-import { type Table, tableIn } from '../delta/table.ts'
+import { readProgress } from '../events/progress.ts'
+import { instantOf } from '../instant.ts'
 
-/** How far the processor has come: what it wrote beside its newest batch. */
+/** How far the processor has come, as answers tell it. */
 export interface StreamState {
   /** Minutes that ended at or before this instant are closed; null before the first event. */
   readonly watermark: string | null
@@ -15,25 +16,16 @@ export interface StreamState {
 
 export const NO_STATE: StreamState = { watermark: null, late: 0n, deadLetters: 0n }
 
-/** Commits between two batches: files that were joined, nothing else. */
-const COMMITS_BETWEEN_MAX = 100
-
-/** What the newest batch of `bronze.events` says, at a version or before it. */
+/** What a version of `bronze.events` says of it. */
 export async function streamState(
-  engine: Table['engine'],
   lake: string,
-  { version }: Pick<Snapshot, 'version'>,
+  { version, transactions }: Pick<Snapshot, 'version' | 'transactions'>,
 ): Promise<StreamState> {
-  const { folder } = tableIn(engine, lake, bronzeEvents.name)
-  const oldest = Math.max(0, version - COMMITS_BETWEEN_MAX)
-  for (let each = version; each >= oldest; each--) {
-    const { batch, watermark, late, deadLetters } = await lineageOf(folder, each)
-    if (batch === undefined) continue
-    return {
-      watermark: watermark === undefined || watermark === '' ? null : watermark,
-      late: BigInt(late ?? 0),
-      deadLetters: BigInt(deadLetters ?? 0),
-    }
+  const lineage = await lineageOf(join(lake, 'bronze', 'events'), version)
+  const { watermark, late, deadLetters } = readProgress({ lineage, transactions })
+  return {
+    watermark: watermark === undefined ? null : instantOf(watermark),
+    late: BigInt(late),
+    deadLetters: BigInt(deadLetters),
   }
-  return NO_STATE
 }

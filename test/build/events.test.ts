@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keptVersions } from '../../lakehouse/publications.ts'
 import { openTables } from '../../lakehouse/tables.ts'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
 import { type Built, openShop, PARAMETERS, type Shop, SMALL_SHOP } from './shop.ts'
@@ -47,6 +48,8 @@ test('a purchase is an order of the next publication, which moves to its moment 
   const upstream = (table: string) => tables.find(({ name }) => name === table)?.upstream
   expect(upstream('silver.events')).toEqual(['bronze.events'])
   expect(upstream('silver.orders')).toContain('silver.events')
+  // The stream forgets old versions by itself.
+  expect([...(await keptVersions(shop.lake, 30)).keys()]).not.toContain('bronze.events')
 })
 
 test('a build without new events changes nothing; a view alone makes no figure another', async () => {

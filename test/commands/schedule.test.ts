@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { nextRun, scheduleBuilds, scheduleOf } from '../../commands/schedule-builds.ts'
 import { ConfigError, loadConfig } from '../../config.ts'
-import { lockLake } from '../../jobs/build/lock.ts'
+import { lockLake } from '../../jobs/lock.ts'
 import { prepareLake } from '../../lakehouse/lake.ts'
 import { openShop, SMALL_SHOP } from '../build/shop.ts'
 import { lakegate } from './lakegate.ts'
@@ -60,7 +60,7 @@ test('scheduled builds publish, leave out what another process builds, and go on
   const says = (sentence: RegExp) =>
     vi.waitFor(() => expect(told.at(-1)).toMatch(sentence), { timeout: 20_000, interval: 20 })
   prepareLake(shop.lake)
-  const lock = lockLake(shop.lake)
+  const lock = lockLake(shop.lake, 'build')
   const schedule = { pattern: '* * * * * *', timezone: 'UTC' }
   const options = { signal: stop.signal, report: (message: string) => told.push(message) }
   const ended = scheduleBuilds(config, schedule, options)
@@ -74,5 +74,5 @@ test('scheduled builds publish, leave out what another process builds, and go on
   stop.abort()
   await ended
   // The lake is free: no build was left behind.
-  lockLake(shop.lake)[Symbol.dispose]()
+  lockLake(shop.lake, 'build')[Symbol.dispose]()
 })

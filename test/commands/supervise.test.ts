@@ -13,8 +13,15 @@ function supervised(deed: string) {
   const { signal } = stop
   const lines: string[] = []
   const told: string[] = []
-  const run = () =>
-    runChild({ argv: [deed], environment: {}, signal, script, onLine: (line) => lines.push(line) })
+  const run = (onWord: (line: string) => void) =>
+    runChild({
+      argv: [deed],
+      environment: {},
+      signal,
+      script,
+      onWord,
+      onLine: (line) => lines.push(line),
+    })
   const ended = supervise({
     name: 'stream',
     run,
@@ -46,13 +53,14 @@ test('a child that is killed is started again, and ended with its supervisor', a
   expect(pids().filter(isAlive)).toEqual([])
 })
 
-test('one that fails again and again waits longer each time, and its last words are told once', async () => {
+test('one that fails again and again waits longer each time, and what it says is told once', async () => {
   const { stop, told, ended } = supervised('fail')
-  await vi.waitFor(() => expect(told.length).toBeGreaterThan(2), 10_000)
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(3), 10_000)
   stop.abort()
   await ended
-  expect(told.slice(0, 3)).toEqual([
-    'stream ended (exit code 1) and is started again in 0.02 s: the disk is full',
+  expect(told.slice(0, 4)).toEqual([
+    'stream: the disk is full',
+    'stream ended (exit code 1) and is started again in 0.02 s',
     'stream ended (exit code 1) and is started again in 0.04 s',
     'stream ended (exit code 1) and is started again in 0.08 s',
   ])
@@ -62,7 +70,8 @@ test('one that was called wrongly is not started again', async () => {
   const { told, ended } = supervised('misuse')
   await ended
   expect(told).toEqual([
-    "stream ended (exit code 2) and is not started again: unknown command 'strem'",
+    "stream: unknown command 'strem'",
+    'stream ended (exit code 2) and is not started again',
   ])
 })
 

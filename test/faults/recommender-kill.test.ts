@@ -13,7 +13,7 @@ const KILLS = 8
 const LINES = 3
 
 function startRecommender(lake: string) {
-  const child = fork('test/faults/recommender-process.ts', [lake], { execArgv: [] })
+  const child = fork(new URL('recommender-process.ts', import.meta.url), [lake], { execArgv: [] })
   return {
     kill: async () => {
       child.kill('SIGKILL')

@@ -35,6 +35,8 @@ export async function idsOf(gateway: Gateway): Promise<Arguments> {
     storeId: text(stores[0]?.storeId),
     reviewId: text(undefined),
     name: text('gold.sales_metrics'),
+    topic: text('orders'),
+    partition: '0',
   }
 }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   return () => edge[Symbol.asyncDispose]()
 })
 
-test('the playground opens with twelve queries', () => {
+test('the playground opens with thirteen queries', () => {
   expect(EXAMPLES.length).toBe(12)
   for (const { query } of EXAMPLES) expect(validate(schema, parse(query))).toEqual([])
 })

@@ -89,9 +89,10 @@ test('events are stored before they are acknowledged, and a wrong one stops no o
   expect(letters.map(({ way }) => way)).toEqual(Array.from({ length: 4 }, () => 'graphql'))
 })
 
+const again = () => ask(gateway, PUBLISH, { events: [LINE] })
+
 test('the same request again is done again: it is neither kept nor shared', async () => {
   const before = (await allOf(log, 'orders')).length
-  const again = () => ask(gateway, PUBLISH, { events: [LINE] })
   const answers = [await again(), await again(), ...(await Promise.all([again(), again()]))]
   expect(answers.map(({ data }) => data)).toEqual(
     answers.map(() => ({ publishEvents: { accepted: 1, rejected: [] } })),

@@ -1,6 +1,7 @@
 import { rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { cleanLog } from '../../lakehouse/delta/clean-log.ts'
 import { history } from '../../lakehouse/delta/history.ts'
 import { readSnapshot } from '../../lakehouse/delta/snapshot.ts'
 import { vacuum } from '../../lakehouse/delta/vacuum.ts'
@@ -111,6 +112,33 @@ describe.skipIf(python === undefined)('deltalake reads what we write', () => {
       },
       { version: 0, operationParameters: { mode: 'Overwrite', partitionBy: '["month"]' } },
     ])
+  })
+
+  test('a table that was streamed, put together and whose log was cleaned', async () => {
+    await using lake = await lakeWith(0)
+    const streamed = { ...sales, isStreamed: true }
+    for (let version = 0; version < 25; version++)
+      await lake.engine.write(streamed, saleRows([version, 'a', '1']), {
+        mode: 'append',
+        moves: [
+          { appId: 'p/0', from: version === 0 ? undefined : version, version: version + 1 },
+          { appId: 'p/1', from: version === 0 ? undefined : version, version: version + 1 },
+        ],
+      })
+    expect(await lake.engine.compact(streamed, {})).toBe(25)
+    const old = new Date(Date.now() - 25 * 3_600_000)
+    for (let version = 0; version <= 20; version++)
+      await utimes(logFile(lake.table.folder, version), old, old)
+    expect(await cleanLog(lake.table)).toBe(21)
+    await vacuum(lake.table, { retentionMs: 0 })
+    const read = await onSales(lake, 'read', 'null')
+    expect(read).toMatchObject({ version: 25, protocol: [1, 2] })
+    expect(read).toHaveProperty('rows.length', 25)
+    await onSales(lake, 'append', '[[100, "a", "1"]]')
+    await using fresh = await lake.reopen()
+    const state = await fresh.state(streamed)
+    expect(state).toMatchObject({ rows: 26n })
+    expect(state!.transactions.get('p/1')).toBe(25)
   })
 
   test('tables whose first commits only our checkpoint holds', async () => {

@@ -4,6 +4,7 @@ import { liveCart } from '../../lakehouse/contracts/live/cart.ts'
 import { liveOrders } from '../../lakehouse/contracts/live/orders.ts'
 import { liveViews } from '../../lakehouse/contracts/live/views.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
+import { STREAM, lineageOf } from '../../lakehouse/events/progress.ts'
 import { quoteName, quoteText } from '../../lakehouse/sql.ts'
 
 /** An event as the live tables have it; what is left out is NULL. */
@@ -26,8 +27,6 @@ export interface Told {
 
 export interface Batch {
   readonly watermark: string
-  /** By `lakegate-stream:orders/0`, of `bronze.events`. */
-  readonly lineage?: Readonly<Record<string, string>>
 }
 
 const TYPES: Record<ColumnType, string> = {
@@ -47,16 +46,21 @@ let batches = 0
 export async function tell(engine: Engine, events: readonly Told[], batch: Batch): Promise<void> {
   batches += 1
   const rows = events.map((event, i) => rowOf(event, `e${batches}-${String(i).padStart(6, '0')}`))
-  const of = (...types: string[]) => rows.filter(({ event_type: type }) => types.includes(type))
+  const of = (...types: string[]) =>
+    rows.filter(({ event_type: type }) => types.includes(String(type)))
   await engine.write(bronzeEvents, selectOf(bronzeEvents, rows), {
     mode: 'append',
-    lineage: {
-      batch: String(batches),
-      watermark: batch.watermark,
-      late: String(events.filter(({ isLate }) => isLate).length),
-      deadLetters: '2',
-      ...batch.lineage,
-    },
+    txn: { appId: STREAM, version: batches },
+    lineage: lineageOf({
+      batch: batches,
+      positions: new Map(),
+      watermark: Date.parse(batch.watermark),
+      heard: new Map(),
+      events: events.length,
+      late: events.filter(({ isLate }) => isLate).length,
+      repeated: 0,
+      deadLetters: 2,
+    }),
   })
   const append = (contract: Contract, some: typeof rows) =>
     engine.write(contract, selectOf(contract, some), { mode: 'append' })
@@ -65,7 +69,9 @@ export async function tell(engine: Engine, events: readonly Told[], batch: Batch
   await append(liveCart, of('add_to_cart', 'remove_from_cart'))
 }
 
-function rowOf(event: Told, id: string) {
+type Cell = string | number | boolean | undefined
+
+function rowOf(event: Told, id: string): Readonly<Record<string, Cell>> {
   const { quantity = 1, price } = event
   return {
     event_id: id,
@@ -93,15 +99,12 @@ function rowOf(event: Told, id: string) {
   }
 }
 
-function selectOf(
-  { columns }: Contract,
-  rows: readonly Readonly<Record<string, unknown>>[],
-): string {
+function selectOf({ columns }: Contract, rows: readonly Readonly<Record<string, Cell>>[]): string {
   const names = Object.keys(columns)
   const casts = names.map(
     (name) => `cast(${quoteName(name)} as ${TYPES[columns[name]!.type]}) as ${quoteName(name)}`,
   )
-  const literal = (value: unknown) => (value === undefined ? 'null' : quoteText(String(value)))
+  const literal = (value: Cell) => (value === undefined ? 'null' : quoteText(String(value)))
   const values = rows.map((row) => `(${names.map((name) => literal(row[name])).join(', ')})`)
   const source =
     values.length > 0

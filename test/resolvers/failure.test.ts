@@ -35,6 +35,14 @@ test.each([
   expect(logged).toEqual([])
 })
 
+test('an event log that does not answer is shown as that, and logged with what it says', () => {
+  const failure = new LakehouseError('LOG_UNAVAILABLE', 'Kafka at broker.internal:9092')
+  const { error, logged } = shown(failure)
+  expect(error.extensions).toEqual({ code: 'UNAVAILABLE' })
+  expect(error.message).not.toContain('internal')
+  expect(logged).toEqual([failure])
+})
+
 test('a statement that fails is masked', () => {
   const { error, logged } = shown(new LakehouseError('QUERY_FAILED', 'Binder Error: select secret'))
   expect(error.message).toBe('Unexpected error.')

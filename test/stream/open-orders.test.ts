@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Message } from '../../lakehouse/events/event-log.ts'
 import { type OpenOrders, openOrders } from '../../jobs/stream/open-orders.ts'
@@ -95,15 +95,24 @@ test('what is no purchase is no line', () => {
 
 test('what waited in the log is as old as the log says: its orders keep their lines together', () => {
   const orders = openOrders(new Map(), [], () => START + DAY)
-  const message = (id: string, order: string, offset: number, seconds: number) =>
-    logged(purchase({ id, order, product: 'p1' }), offset, START + seconds * 1000)
+  const lines = [
+    { order: 'o1', seconds: 0 },
+    { order: 'o2', seconds: 1 },
+    { order: 'o1', seconds: 1.5 },
+    { order: 'o3', seconds: 3.2 },
+    { order: 'o3', seconds: 9 },
+  ]
+  const messages = lines.map(({ order, seconds }, i) =>
+    logged(purchase({ id: `${i}`, order, product: 'p1' }), i, START + seconds * 1000),
+  )
   const unread = new Set(['orders/0'])
-  orders.add({ messages: [message('a', 'o1', 0, 0), message('b', 'o2', 1, 1)], unread })
+  orders.add({ messages: messages.slice(0, 2), unread })
   expect(ids(orders)).toEqual([])
-  orders.add({ messages: [message('c', 'o1', 2, 1.5), message('d', 'o3', 3, 3.2)], unread })
+  orders.add({ messages: messages.slice(2, 4), unread })
   expect(ids(orders)).toEqual(['o2'])
   orders.close(orders.due())
-  orders.add({ messages: [message('e', 'o3', 4, 9)], unread: NOTHING })
+  // The last of them came now, as far as can be told.
+  orders.add({ messages: messages.slice(4), unread: NOTHING })
   expect(ids(orders)).toEqual(['o1'])
 })
 

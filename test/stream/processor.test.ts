@@ -1,7 +1,12 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { compactTables } from '../../jobs/stream/upkeep.ts'
 import { bronzeEvents } from '../../lakehouse/contracts/bronze/events.ts'
+import { salesPerMinute } from '../../lakehouse/contracts/live/sales-per-minute.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { readProgress } from '../../lakehouse/events/progress.ts'
+import { text } from '../../lakehouse/sql.ts'
 import { shopMessages } from './shop-messages.ts'
 import { streamLake } from './stream-lake.ts'
 
@@ -49,4 +54,81 @@ test('stopped before and after each of its commits, it loses nothing and doubles
   expect(await shop.differences()).toEqual([])
   const { late, repeated, deadLetters } = readProgress(await shop.engine.state(bronzeEvents))
   expect([late > 5, repeated > 5, deadLetters > 0]).toEqual([true, true, true])
+})
+
+test('an id that comes again counts once, also when the index of ids was lost or is broken', async () => {
+  await using shop = await streamLake()
+  const messages = [...shopMessages({ ...DAY_OF_SHOP, count: 300 })]
+  await shop.log.append(messages)
+  await shop.process()
+  const index = join(shop.lake, '.stream')
+  await rm(index, { recursive: true })
+  await shop.log.append(messages)
+  await shop.process()
+  await writeFile(join(index, 'seen.db'), 'no database')
+  await shop.log.append(messages)
+  await shop.process()
+  expect(await shop.differences()).toEqual([])
+})
+
+test('an hour of small commits is put together without a change, and it goes on from there', async () => {
+  await using shop = await streamLake()
+  const messages = [...shopMessages({ ...DAY_OF_SHOP, count: 600 })]
+  await shop.log.append(messages.slice(0, 500))
+  await shop.process({ commitEvents: 40, batchSize: 40 })
+  const before = await shop.engine.state(bronzeEvents)
+  await compactTables(shop.engine, readProgress(before))
+  const after = await shop.engine.state(bronzeEvents)
+  expect(after!.version).toBe(before!.version + 1)
+  expect(readProgress(after)).toEqual(readProgress(before))
+  await shop.log.append(messages.slice(500))
+  await shop.process()
+  expect(await shop.differences()).toEqual([])
+})
+
+test('a purchase of several lines is one order, in its own category or its product’s', async () => {
+  await using shop = await streamLake()
+  const line = {
+    event_type: 'purchase',
+    event_ts: new Date(Date.now() - HOUR).toISOString(),
+    session_id: 's1',
+    order_id: 'o1',
+    product_id: 'p1',
+    unit_price: '12.5',
+  }
+  const values = [
+    { ...line, event_id: 'e1', category: 'Lamps', quantity: 2 },
+    { ...line, event_id: 'e2', product_id: 'p2' },
+    { ...line, event_id: 'e2', product_id: 'p2' },
+    { ...line, event_id: 'e3', session_id: 's2', order_id: 'o2', unit_price: undefined },
+    { ...line, event_id: 'e4', event_ts: new Date().toISOString() },
+  ]
+  await shop.log.append(
+    values.map((value) => ({ topic: 'orders', key: 's1', value: JSON.stringify(value) })),
+  )
+  await shop.process()
+  await shop.engine.open(salesPerMinute)
+  const [total] = await shop.engine.rows(
+    text(
+      "select orders, units, revenue, average_ticket from live.sales_per_minute where dimension = 'TOTAL'",
+    ),
+  )
+  expect(total).toEqual({ orders: 2n, units: 4n, revenue: '37.5000', average_ticket: 18.75 })
+})
+
+test('a log that was replaced is told, and not taken for the one that was read', async () => {
+  await using shop = await streamLake()
+  await shop.log.append([...shopMessages({ ...DAY_OF_SHOP, count: 50 })])
+  await shop.process()
+  await using other = await streamLake()
+  await expect(shop.process({ log: other.log })).rejects.toMatchObject({ code: 'LOG_REPLACED' })
+})
+
+test('when it is stopped it commits what it has read', async () => {
+  await using shop = await streamLake()
+  await shop.log.append([...shopMessages({ ...DAY_OF_SHOP, count: 200 })])
+  const stop = new AbortController()
+  setTimeout(() => stop.abort(), 300)
+  await shop.process({ isOnce: false, signal: stop.signal, commitMs: 60_000 })
+  expect(await shop.differences()).toEqual([])
 })

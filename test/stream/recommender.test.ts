@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { EventLog } from '../../lakehouse/events/event-log.ts'
 import {
@@ -8,7 +8,8 @@ import {
   readRecommendation,
 } from '../../lakehouse/events/recommendation.ts'
 import { runRecommender } from '../../jobs/stream/recommender.ts'
-import { openShop, type Shop, SMALL_SHOP } from '../build/shop.ts'
+import type { Shop } from '../build/shop.ts'
+import { smallShop } from '../build/small-shop.ts'
 import { edgeShop } from '../golden/edge-shop.ts'
 import { allOf, openTemporaryLog } from '../events/temporary-log.ts'
 import { type Purchase, purchase } from './purchase.ts'
@@ -34,10 +35,9 @@ const { recommend } = z
 
 let small: Shop
 beforeAll(async () => {
-  small = openShop(SMALL_SHOP)
-  await Promise.all([small.build(), edgeShop()])
+  small = await smallShop()
+  await edgeShop()
 })
-afterAll(() => small[Symbol.dispose]())
 
 /** A recommender of a lake and a log, until it is disposed. */
 function start(lake: string, log: EventLog) {
@@ -55,13 +55,16 @@ function start(lake: string, log: EventLog) {
 }
 
 /** What was made, once it is as much as expected. */
-async function made(log: EventLog, count: number): Promise<OrderRecommendation[]> {
-  await expect.poll(() => allMade(log), { timeout: 10_000, interval: 50 }).toHaveLength(count)
-  return await allMade(log)
+function made(log: EventLog, count: number): Promise<OrderRecommendation[]> {
+  return vi.waitFor(
+    async () => {
+      const messages = await allOf(log, 'recommendations')
+      expect(messages).toHaveLength(count)
+      return messages.map(({ value }) => readRecommendation(value)!)
+    },
+    { timeout: 20_000, interval: 50 },
+  )
 }
-
-const allMade = async (log: EventLog) =>
-  (await allOf(log, 'recommendations')).map(({ value }) => readRecommendation(value)!)
 
 const near = (value: number | null) => (value === null ? null : expect.closeTo(value, 9))
 
@@ -95,11 +98,12 @@ test.concurrent('each order gets what the query of recommendations gives for its
   })
 })
 
+const order = (fields: Partial<Purchase> & Pick<Purchase, 'id'>) =>
+  purchase({ order: 'o1', product: 'p1', ...fields })
+
 test.concurrent('an order’s facts are its lines’: repeated events are no lines, money is exact, one simulated line marks it', async () => {
   await using log = await openTemporaryLog()
   await using _recommender = start(small.lake, log)
-  const order = (fields: Partial<Purchase> & Pick<Purchase, 'id'>) =>
-    purchase({ order: 'o1', product: 'p1', ...fields })
   await log.append([
     order({ id: 'a', quantity: 3, price: '19.9999', event_ts: '2026-11-20T10:00:00.000002Z' }),
     order({ id: 'b', product: 'gone', payment_method: 'pix', store_id: 's1' }),
@@ -177,7 +181,7 @@ test.concurrent('a file that cannot be opened makes orders wait, and says so onc
   await using recommender = start(shop.lake, log)
   const { said } = recommender
   await log.append([purchase({ id: 'a', order: 'o1', product: 'p1' })])
-  await expect.poll(() => said).toHaveLength(1)
+  await vi.waitFor(() => expect(said).toHaveLength(1), { timeout: 20_000 })
   expect(said[0]).toMatch(/^recommendations wait: .*cannot be opened/)
   writeFileSync(file, whole)
   expect((await made(log, 1))[0]!.recommendations).toHaveLength(1)

@@ -18,11 +18,12 @@ export interface StreamLake extends AsyncDisposable {
   readonly differences: () => Promise<string[]>
 }
 
-export async function streamLake(): Promise<StreamLake> {
+/** `openLog`: another log than the lake's own file. */
+export async function streamLake(openLog = openOwnLog): Promise<StreamLake> {
   const folder = await temporaryFolder()
   const lake = join(folder.path, 'lake')
   prepareLake(lake)
-  const log = openSqliteLog({ path: join(lake, '.events.db'), partitions: 2, retentionDays: 7 })
+  const log = await openLog(lake)
   const engine = await openDuckdb({ lake, memoryLimit: '500MB', threads: 2 })
   return {
     lake,
@@ -50,4 +51,8 @@ export async function streamLake(): Promise<StreamLake> {
       await folder[Symbol.asyncDispose]()
     },
   }
+}
+
+async function openOwnLog(lake: string): Promise<EventLog> {
+  return openSqliteLog({ path: join(lake, '.events.db'), partitions: 2, retentionDays: 7 })
 }

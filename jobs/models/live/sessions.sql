@@ -45,16 +45,28 @@ events as (
     from orders
 ),
 
+-- Whose last event the watermark may have passed by 30 minutes: few of those of a day.
+candidates as (
+    select distinct events.session_id
+    from events
+    cross join closing
+    where
+        events.session_id is not null
+        and not events.is_late
+        and events.event_ts > closing.closed_from - interval 30 minute
+        and events.event_ts <= closing.closed_to - interval 30 minute
+),
+
 recent as (
     select
         events.*,
         row_number() over (partition by events.session_id order by events.event_ts, events.event_id) as place,
         lag(events.event_ts) over (partition by events.session_id order by events.event_ts, events.event_id) as before_ts
     from events
+    inner join candidates on events.session_id = candidates.session_id
     cross join closing
     where
-        events.session_id is not null
-        and not events.is_late
+        not events.is_late
         and events.event_ts > closing.closed_from - interval 1470 minute
         and events.event_ts < closing.closed_to
 ),

@@ -25,7 +25,7 @@ export interface Place {
   readonly longitude: number | null
 }
 
-export interface SimulatedCustomer {
+interface SimulatedCustomer {
   readonly customerId: string
   readonly city: string | null
   readonly province: string | null

@@ -14,6 +14,8 @@ export interface SimulateOptions {
   /** Events a second, on average over a week. */
   readonly rate: number
   readonly seed: number
+  /** How long, by its clock. Default: until the signal. */
+  readonly forMs?: number | undefined
   readonly signal: AbortSignal
   /** Gets how it goes, each time that something was sent. */
   readonly onSent?: (sent: Sent) => void
@@ -43,7 +45,7 @@ const PASSING = new Set<LakehouseErrorCode>(['LOG_UNAVAILABLE', 'STORAGE_FULL'])
  * Errors: `LakehouseError` `NO_PUBLICATION`, and those of the log; for one that may pass it waits.
  */
 export async function simulate(options: SimulateOptions): Promise<void> {
-  const { log, lake, rate, seed, signal } = options
+  const { log, lake, rate, seed, forMs = Infinity, signal } = options
   const shop = await readSimulatedShop(lake, seed)
   const from = Math.min(Date.now(), Math.max(Date.parse(shop.asOf), (await lastSimulated(log)) + 1))
   const events = simulatedEvents({ shop, rate, seed, from })
@@ -51,7 +53,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   const now = clockFrom(from)
   const sent = { events: 0, purchases: 0 }
   while (!signal.aborted) {
-    const clock = now()
+    const clock = Math.min(now(), from + forMs)
     const due: NewMessage[] = []
     for (; next.atMs <= clock; next = events.next().value) {
       due.push({ topic: topicOf(next.type), key: keyOf(next), value: writtenEvent(next) })
@@ -60,6 +62,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     }
     for (let i = 0; i < due.length; i += BATCH) await append(due.slice(i, i + BATCH), options)
     if (due.length > 0) options.onSent?.({ ...sent, clock })
+    if (clock === from + forMs) break
     await pause(TICK_MS, signal)
   }
 }
