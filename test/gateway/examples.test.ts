@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 
 test('the playground opens with thirteen queries', () => {
-  expect(EXAMPLES.length).toBe(12)
+  expect(EXAMPLES.length).toBe(13)
   for (const { query } of EXAMPLES) expect(validate(schema, parse(query))).toEqual([])
 })
 
