@@ -1,7 +1,6 @@
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import { CLOSED_TABLES, EVENT_TABLES } from '../../lakehouse/contracts/live/tables.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { instantOf } from '../../lakehouse/instant.ts'
 import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { quoteText } from '../../lakehouse/sql.ts'
