@@ -3,7 +3,6 @@ import { CLOSED_TABLES, EVENT_TABLES } from '../../lakehouse/contracts/live/tabl
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { instantOf } from '../../lakehouse/instant.ts'
-import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { quoteText } from '../../lakehouse/sql.ts'
 import type { Model } from '../build/model.ts'
 import { MINUTE_MS } from './batch.ts'
