@@ -60,12 +60,11 @@ export async function viewedMost(live: LiveReader, first: number): Promise<Produ
 export async function hours(
   live: LiveReader,
   range: DayRange | null | undefined,
-  context: Context,
+  { reader }: Pick<Context, 'reader'>,
 ): Promise<HourStore[]> {
-  const { businessTimezone } = await currentPublication(context)
   const rows = await salesByHour(live, {
     range: forward(range) ?? null,
-    timezone: businessTimezone,
+    timezone: reader.publication.businessTimezone,
     limit: ROWS_MAX + 1,
   })
   return notTooMany(rows, 'narrow the range')
@@ -103,7 +102,6 @@ export async function comparison(
   { grain, range }: ComparisonArguments,
   context: Context,
 ): Promise<SourceComparison[]> {
-  const publication = await currentPublication(context)
   const asked = forward(range) ?? null
   if (asked?.from && asked.to) {
     const days = (Date.parse(asked.to) - Date.parse(asked.from)) / DAY_MS
@@ -112,7 +110,10 @@ export async function comparison(
         `the range has ${days} days: ${DAYS_MAX[grain]} are compared by ${grain} at most`,
       )
   }
-  return sourceComparison(await context.live(), { grain, range: asked, publication })
+  const live = await context.live()
+  if (live.moment.state.watermark === null) return []
+  const publication = await currentPublication(context)
+  return sourceComparison(live, { grain, range: asked, publication })
 }
 
 /** What new requests read: live figures are added to it, whichever publication a request names. */

@@ -32,27 +32,6 @@ export const Live = builder.objectRef<LiveReader>('Live').implement({
   description:
     'What is sold and looked at now: events as of the last commit, those that came too late for their minute left out.',
   fields: (t) => ({
-    watermark: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description:
-        'Minutes that ended by then are closed: the latest event’s time less stream.allowedLateness; null before the first event.',
-      resolve: ({ moment }) => moment.state.watermark,
-    }),
-    activeSessions: t.int({
-      description: 'Sessions with an event in the 30 minutes before the watermark.',
-      resolve: (live) => activeSessions(live, null),
-    }),
-    lateEvents: t.field({
-      type: 'BigInt',
-      description: 'Events whose minute was closed when they came, of all time: in no window.',
-      resolve: ({ moment }) => moment.state.late,
-    }),
-    deadLetters: t.field({
-      type: 'BigInt',
-      description: 'Messages that were refused, of all time.',
-      resolve: ({ moment }) => moment.state.deadLetters,
-    }),
     salesPerMinute: t.field({
       type: [LiveMinute],
       description: 'Every one of the last minutes, the oldest first; zeros where nothing was sold.',
@@ -119,6 +98,30 @@ export const Live = builder.objectRef<LiveReader>('Live').implement({
     }),
   }),
 })
+
+builder.objectFields(Live, (t) => ({
+  watermark: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description:
+      'Minutes that ended by then are closed: the latest event’s time less stream.allowedLateness; null before the first event.',
+    resolve: ({ moment }) => moment.state.watermark,
+  }),
+  activeSessions: t.int({
+    description: 'Sessions with an event in the 30 minutes before the watermark.',
+    resolve: (live) => activeSessions(live, null),
+  }),
+  lateEvents: t.field({
+    type: 'BigInt',
+    description: 'Events whose minute was closed when they came, of all time: in no window.',
+    resolve: ({ moment }) => moment.state.late,
+  }),
+  deadLetters: t.field({
+    type: 'BigInt',
+    description: 'Messages that were refused, of all time.',
+    resolve: ({ moment }) => moment.state.deadLetters,
+  }),
+}))
 
 builder.queryField('live', (t) =>
   t.field({

@@ -7,8 +7,8 @@ export interface Backlog {
 }
 
 /** A second of a busy shop, and what a proxy may hold up. */
-export const FRAMES_MAX = 4096
-export const BYTES_MAX = 1_000_000
+const FRAMES_MAX = 4096
+const BYTES_MAX = 1_000_000
 
 /** Counts frames by how far the bytes went that they are in. */
 export function openBacklog(): Backlog {

@@ -10,7 +10,7 @@ import type { Subscription } from './subscription.ts'
 import type { Telling } from './telling.ts'
 
 /** Who subscribes, and to what. */
-export interface Subscribing {
+interface Subscribing {
   readonly subscription: Subscription
   readonly requestId: string
   /** What it said who it is by. */

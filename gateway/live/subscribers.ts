@@ -5,7 +5,7 @@ import type { Caller } from '../callers/caller.ts'
 import type { Callers } from '../callers/callers.ts'
 
 /** Somebody who subscribed, and what it said who it is by. */
-export interface Subscriber {
+interface Subscriber {
   readonly caller: Caller
   readonly headers: Pick<IncomingHttpHeaders, 'authorization'>
   readonly end: (error?: GraphQLError) => void

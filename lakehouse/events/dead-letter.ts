@@ -17,6 +17,7 @@ export interface DeadLetter extends Refused {
   /** Where it came in the log; null where it was refused before. */
   readonly place: Pick<Message, 'topic' | 'partition' | 'offset'> | null
   readonly way: Way
+  /** Cut after 500 characters. */
   readonly key: string | null
   /** As it came, cut after 65,536 characters. */
   readonly value: string
@@ -25,6 +26,8 @@ export interface DeadLetter extends Refused {
 }
 
 const VALUE_MAX = 65_536
+/** A letter must fit into a message of the log, whoever's client wrote the one that it tells of. */
+const KEY_MAX = 500
 
 /** Of a message that the log had. */
 export function letterOfMessage(message: Message, refused: Refused): DeadLetter {
@@ -33,7 +36,7 @@ export function letterOfMessage(message: Message, refused: Refused): DeadLetter 
     id: `${partitionName(message)}/${offset}`,
     place: { topic, partition, offset },
     way: 'log',
-    key,
+    key: key === null ? null : key.slice(0, KEY_MAX),
     value: value.slice(0, VALUE_MAX),
     ...refused,
     at: instantOf(Date.now()),

@@ -28,6 +28,8 @@ export interface FunnelAsked {
 /** A view is the first of its pair that has none in so many hours before; as long is looked at from it on. */
 const HOURS = 6
 
+const since = (from: string) => ({ within: { column: 'event_ts', from, to: null } })
+
 /**
  * From view to purchase, of the pairs that were first viewed in the last `minutes`.
  *
@@ -37,7 +39,6 @@ export const funnel = liveQuestion(
   async ({ state, table, rows }, { minutes, byCategory }: FunnelAsked): Promise<FunnelStep[]> => {
     const span = lastMinutes(state, minutes)
     if (!span) return byCategory ? [] : [NOTHING]
-    const since = (from: string) => ({ within: { column: 'event_ts', from, to: null } })
     const pairs = funnelPairs(span, {
       views: await table(liveViews, since(shifted(span.from, -HOURS * HOUR_MS))),
       cart: await table(liveCart, since(span.from)),

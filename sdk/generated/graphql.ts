@@ -547,6 +547,11 @@ export type GeographyQueryVariables = Exact<{
 
 export type GeographyQuery = { geography: Array<{ country: string, region: string | null, city: string | null, customers: number, orders: number, revenue: Decimal, share: number | null }> };
 
+export type LiveMetricsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LiveMetricsSubscription = { liveMetrics: { watermark: Instant | null, activeSessions: number, lateEvents: bigint, deadLetters: bigint, openPeriod: { orders: number, units: number, revenue: Decimal, profit: Decimal | null, aov: Decimal | null, uniqueCustomers: number, cancellationRate: number | null } } };
+
 export type OperationsQueryVariables = Exact<{
   first?: number;
 }>;
@@ -985,6 +990,27 @@ export const GeographyDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Geography","shape":{"geography":{"revenue":"Decimal"}},"hash":"757a242efd05a00fc5827c2e79fa958750915b70c82ceffe3bd0c13a341d58b8"}) as unknown as TypedDocumentString<GeographyQuery, GeographyQueryVariables>;
+export const LiveMetricsDocument = new TypedDocumentString(`
+    subscription LiveMetrics {
+  liveMetrics {
+    watermark
+    activeSessions
+    lateEvents
+    deadLetters
+    openPeriod {
+      ...Totals
+    }
+  }
+}
+    fragment Totals on SalesTotals {
+  orders
+  units
+  revenue
+  profit
+  aov
+  uniqueCustomers
+  cancellationRate
+}`, {"operation":"LiveMetrics","shape":{"liveMetrics":{"watermark":"DateTime","lateEvents":"BigInt","deadLetters":"BigInt","openPeriod":{"revenue":"Decimal","profit":"Decimal","aov":"Decimal"}}},"hash":"55477664a3d66c9ac68212260cc3cc999ff5a425e306ba741062c8018085ca50"}) as unknown as TypedDocumentString<LiveMetricsSubscription, LiveMetricsSubscriptionVariables>;
 export const OperationsDocument = new TypedDocumentString(`
     query Operations($first: Int! = 10) {
   operations {

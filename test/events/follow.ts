@@ -7,7 +7,7 @@ import type {
 } from '../../lakehouse/events/event-log.ts'
 import { TOPICS } from '../../lakehouse/events/topics.ts'
 
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 50_000
 
 /** Messages of one key, as told one after the other. */
 export function told(key: string | null, count: number, from = 0): NewMessage[] {

@@ -96,9 +96,11 @@ test('any letter reads as it was written, and what is no letter is told as one',
   )
 })
 
-test('a letter holds so much of a long message', () => {
+test('a letter holds so much of a long message and its key', () => {
   const message = { topic: 'orders', partition: 0, offset: 1n, key: null, at: 0 } as const
   const refused = { rule: 'unparsable', reason: 'long' } as const
-  const letter = letterOfMessage({ ...message, value: 'x'.repeat(1_000_000) }, refused)
+  const long = 'x'.repeat(1_000_000)
+  const letter = letterOfMessage({ ...message, key: long, value: long }, refused)
   expect(letter.value).toHaveLength(65_536)
+  expect(letter.key).toHaveLength(500)
 })

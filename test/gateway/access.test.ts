@@ -53,6 +53,7 @@ async function ask(scopes: readonly Scope[], query: string) {
     .parse(await response.json())
 }
 
+const SUBSCRIPTIONS = Object.values(schema.getSubscriptionType()!.getFields())
 const MUTATIONS = Object.values(schema.getMutationType()!.getFields())
 
 test('the page names fields that there are, and each that changes something', () => {
@@ -61,7 +62,7 @@ test('the page names fields that there are, and each that changes something', ()
     Object.keys(type.getFields()).map((name) => `${type.name}.${name}`),
   )
   const mutations = MUTATIONS.map(({ name }) => `Mutation.${name}`)
-  fields.push(...mutations)
+  fields.push(...mutations, ...SUBSCRIPTIONS.map(({ name }) => `Subscription.${name}`))
   expect(mutations.filter((field) => !NEEDS.has(field))).toEqual([])
   expect([...NEEDS.keys()].filter((field) => !fields.includes(field))).toEqual([])
 })
@@ -100,6 +101,31 @@ test.each(CALLERS.map((scopes) => ({ scopes, who: scopes.join(' and ') || 'nothi
       const isRefused = !scopes.some((scope) => scope === needed)
       const message = `Mutation.${name} needs the scope ${needed}`
       expect(errors).toMatchObject(isRefused ? [{ message }] : [])
+    }
+  },
+)
+
+test.each(CALLERS.map((scopes) => ({ scopes, who: scopes.join(' and ') || 'nothing' })))(
+  'who may $who is told by subscriptions what the page says',
+  async ({ scopes }) => {
+    for (const { name } of SUBSCRIPTIONS) {
+      const leaving = new AbortController()
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          accept: 'text/event-stream',
+          'content-type': 'application/json',
+          ...(await bearer({ scopes })),
+        },
+        body: JSON.stringify({ query: `subscription { ${name} { __typename } }` }),
+        signal: leaving.signal,
+      })
+      const needed = NEEDS.get(`Subscription.${name}`) ?? 'read'
+      const isAllowed = scopes.some((scope) => scope === needed)
+      expect([name, response.status]).toEqual([name, isAllowed ? 200 : 403])
+      if (!isAllowed)
+        expect(await response.text()).toContain(`Subscription.${name} needs the scope ${needed}`)
+      leaving.abort()
     }
   },
 )

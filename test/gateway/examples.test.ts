@@ -13,8 +13,8 @@ beforeAll(async () => {
   return () => edge[Symbol.asyncDispose]()
 })
 
-test('the playground opens with twelve queries', () => {
-  expect(EXAMPLES.length).toBe(12)
+test('the playground opens with thirteen queries', () => {
+  expect(EXAMPLES.length).toBe(13)
   for (const { query } of EXAMPLES) expect(validate(schema, parse(query))).toEqual([])
 })
 

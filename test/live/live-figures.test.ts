@@ -68,11 +68,9 @@ test('the last minutes are what a recomputation of all events gives, in any orde
         await tell(own.engine, events, { watermark: WATERMARK })
         const reader = await own.live()
         const sales = await salesPerMinute(reader, { minutes })
-        expect(sales.map(({ averageTicket: _, ...minute }) => minute)).toEqual(
-          naiveMinutes(events, WATERMARK, minutes),
-        )
+        expect(sales).toMatchObject(naiveMinutes(events, WATERMARK, minutes))
         const activity = await categoryActivity(reader, { minutes, limit: 10_000 })
-        expect(activity.map(({ date: _, ...row }) => ({ ...row }))).toMatchObject(
+        expect(activity.map((row) => ({ ...row }))).toMatchObject(
           naiveActivity(events, WATERMARK, minutes),
         )
         const [all] = await funnel(reader, { minutes, byCategory: false })
