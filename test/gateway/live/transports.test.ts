@@ -22,7 +22,7 @@ beforeAll(async () => {
   return async () => {
     await gateway.close()
     await shop[Symbol.asyncDispose]()
-    expect(problems).toEqual([])
+    if (problems.length > 0) throw new Error(problems.join('\n'))
   }
 })
 
@@ -235,14 +235,15 @@ test('who does not read is cut, and nobody else waits for it', async () => {
   await nobody()
 })
 
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+
 test('five hundred that come and go leave nothing behind', async () => {
-  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const before = timers()
   for (let round = 0; round < 5; round++) {
     const sockets = await Promise.all(
       Array.from({ length: 100 }, () => subscribeRaw(gateway, ORDERS)),
     )
-    if (round === 0) expect(await figure(gateway, 'lakegate_subscribers')).toBe(100)
+    expect(await figure(gateway, 'lakegate_subscribers')).toBeGreaterThanOrEqual(100)
     for (const socket of sockets) socket.destroy()
   }
   await nobody()
