@@ -12,9 +12,13 @@ export interface Measured {
 const LOOK_EACH_MS = 100
 
 /** Runs one lakegate command as a process of its own and measures it from outside. */
-export async function run(argv: readonly string[]): Promise<Measured> {
+export async function run(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const started = performance.now()
-  const child = spawn(process.execPath, ['cli.ts', ...argv], { stdio: 'inherit' })
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, ['cli.ts', ...argv], { stdio: 'inherit', env })
   const ended = once(child, 'exit')
   let rssBytes = 0
   while (child.exitCode === null && child.signalCode === null) {

@@ -1,9 +1,5 @@
 import { type DeadLetter, letterOfMessage } from '../../lakehouse/events/dead-letter.ts'
-import {
-  type Batch as Read,
-  type Message,
-  partitionName,
-} from '../../lakehouse/events/event-log.ts'
+import { type Message, partitionName } from '../../lakehouse/events/event-log.ts'
 import { isRefused, readEventJson } from '../../lakehouse/events/event.ts'
 import type { Heard, Progress } from '../../lakehouse/events/progress.ts'
 import { eventLine } from './event-line.ts'
@@ -12,7 +8,7 @@ import { watermarkOf } from './watermark.ts'
 
 /** Messages as rows, on their way into one commit. */
 export interface Batch {
-  readonly add: (read: Read) => void
+  readonly add: (messages: readonly Message[]) => void
   readonly messages: () => number
   /** Characters of its rows. */
   readonly chars: () => number
@@ -77,7 +73,7 @@ export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
   return {
     add(read) {
       const readAt = Date.now()
-      for (const message of read.messages) add(message, readAt)
+      for (const message of read) add(message, readAt)
     },
     messages: () => messages,
     chars: () => chars,

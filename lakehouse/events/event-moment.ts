@@ -49,8 +49,9 @@ function fromIso(text: string): Moment | undefined {
 
 const zone = (_: string, hours: string, minutes = '00') => `${hours}:${minutes}`
 
-/** 30 February has the form of a day. */
+/** 30 February has the form of a day; every month has 28 of them, and asking costs as much as the rest of an event. */
 function isDay(day: string): boolean {
+  if (/-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(day)) return true
   const parsed = new Date(day)
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
 }
