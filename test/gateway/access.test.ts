@@ -122,9 +122,11 @@ test.each(CALLERS.map((scopes) => ({ scopes, who: scopes.join(' and ') || 'nothi
       })
       const needed = NEEDS.get(`Subscription.${name}`) ?? 'read'
       const isAllowed = scopes.some((scope) => scope === needed)
+      const told = isAllowed ? 'text/event-stream' : await response.text()
       expect([name, response.status]).toEqual([name, isAllowed ? 200 : 403])
-      if (!isAllowed)
-        expect(await response.text()).toContain(`Subscription.${name} needs the scope ${needed}`)
+      expect(told).toContain(
+        isAllowed ? 'event-stream' : `Subscription.${name} needs the scope ${needed}`,
+      )
       leaving.abort()
     }
   },

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openBacklog } from '../../../gateway/live/backlog.ts'
 import { framesOf } from '../../../gateway/live/frames.ts'
@@ -77,15 +77,16 @@ test('an id is a repeat from elsewhere in the log, while it is remembered', () =
   expect(seen.isRepeat('a', 'orders/0/2')).toBe(false)
 })
 
+const message = (partition: number, offset: bigint, at: number): Message => ({
+  topic: 'orders',
+  partition,
+  offset,
+  at,
+  key: null,
+  value: '',
+})
+
 test('messages of a partition keep their order, whatever its clock said', () => {
-  const message = (partition: number, offset: bigint, at: number): Message => ({
-    topic: 'orders',
-    partition,
-    offset,
-    at,
-    key: null,
-    value: '',
-  })
   const ordered = inTimeOrder([
     message(0, 1n, 50),
     message(0, 2n, 10),

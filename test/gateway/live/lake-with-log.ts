@@ -42,5 +42,5 @@ function purchase(id: string, more: Readonly<Record<string, unknown>> = {}) {
     order_id: `o-${id}`,
     ...more,
   }
-  return { topic: 'orders' as const, key: String(event.session_id), value: JSON.stringify(event) }
+  return { topic: 'orders' as const, key: event.session_id, value: JSON.stringify(event) }
 }

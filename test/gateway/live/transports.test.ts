@@ -22,7 +22,7 @@ beforeAll(async () => {
   return async () => {
     await gateway.close()
     await shop[Symbol.asyncDispose]()
-    expect(problems).toEqual([])
+    if (problems.length > 0) throw new Error(problems.join('\n'))
   }
 })
 
@@ -53,6 +53,23 @@ test('a stream says how to come back, and is not held up by proxies', async () =
   expect(new TextDecoder().decode((await reader.read()).value)).toBe(
     `event: next\ndata: {"data":{"orderPlaced":{"eventId":"${id}"}}}\n\n`,
   )
+  await reader.cancel()
+  await nobody()
+})
+
+test('the playground asks by an address', async () => {
+  const parameters = new URLSearchParams({
+    query: 'subscription One($where: LiveOrderFilter) { orderPlaced(where: $where) { eventId } }',
+    operationName: 'One',
+    variables: JSON.stringify({ where: { city: 'Recife' } }),
+  })
+  const headers = { accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' }
+  const response = await fetch(`${gateway.url}/graphql?${parameters}`, { headers })
+  const reader = response.body!.getReader()
+  await reader.read()
+  const [id = ''] = ids(1)
+  await shop.buy([id], { city: 'Recife' })
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain(id)
   await reader.cancel()
   await nobody()
 })
@@ -235,14 +252,15 @@ test('who does not read is cut, and nobody else waits for it', async () => {
   await nobody()
 })
 
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+
 test('five hundred that come and go leave nothing behind', async () => {
-  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const before = timers()
   for (let round = 0; round < 5; round++) {
     const sockets = await Promise.all(
       Array.from({ length: 100 }, () => subscribeRaw(gateway, ORDERS)),
     )
-    if (round === 0) expect(await figure(gateway, 'lakegate_subscribers')).toBe(100)
+    expect(await figure(gateway, 'lakegate_subscribers')).toBeGreaterThanOrEqual(100)
     for (const socket of sockets) socket.destroy()
   }
   await nobody()
