@@ -28,7 +28,7 @@ const byMinute = ({ minutes: count }: { readonly minutes: number }) => ({
 })
 
 /** What is sold and looked at now: the live tables as of their newest commit. */
-export const Live = builder.objectRef<LiveReader>('Live').implement({
+const Live = builder.objectRef<LiveReader>('Live').implement({
   description:
     'What is sold and looked at now: events as of the last commit, those that came too late for their minute left out.',
   fields: (t) => ({

@@ -157,7 +157,7 @@ test('closed figures are what a naive recomputation gives, whatever came in whic
         expect(await figuresOf(events, watermarks)).toEqual(expected)
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 

@@ -11,7 +11,7 @@ import { shopMessages } from './shop-messages.ts'
 import { streamLake } from './stream-lake.ts'
 
 const HOUR = 3_600_000
-const DAY_OF_SHOP = { count: 1500, seed: 1, from: Date.now() - 20 * HOUR, stepMs: 40_000 }
+const DAY_OF_SHOP = { count: 800, seed: 1, from: Date.now() - 20 * HOUR, stepMs: 75_000 }
 
 class Stopped extends Error {}
 
@@ -45,7 +45,7 @@ test('stopped before and after each of its commits, it loses nothing and doubles
     await shop.log.append(messages.slice(i * share, (i + 1) * share))
     for (const when of ['before', 'after'] as const) {
       const engine = stoppingAt(shop.engine, table, when)
-      await shop.process({ engine, commitEvents: 100, batchSize: 100 }).catch((error: unknown) => {
+      await shop.process({ engine, commitEvents: 60, batchSize: 60 }).catch((error: unknown) => {
         if (!(error instanceof Stopped)) throw error
       })
     }
@@ -53,7 +53,7 @@ test('stopped before and after each of its commits, it loses nothing and doubles
   await shop.process()
   expect(await shop.differences()).toEqual([])
   const { late, repeated, deadLetters } = readProgress(await shop.engine.state(bronzeEvents))
-  expect([late > 5, repeated > 5, deadLetters > 0]).toEqual([true, true, true])
+  expect([late > 1, repeated > 1, deadLetters > 0]).toEqual([true, true, true])
 })
 
 test('an id that comes again counts once, also when the index of ids was lost or is broken', async () => {
@@ -86,7 +86,7 @@ test('an hour of small commits is put together without a change, and it goes on 
   expect(await shop.differences()).toEqual([])
 })
 
-test('a purchase of several lines is one order, in its own category or its product’s', async () => {
+test('a purchase of several lines is one order, and a line that comes again counts once', async () => {
   await using shop = await streamLake()
   const line = {
     event_type: 'purchase',

@@ -25,10 +25,10 @@ export function* shopMessages(options: ShopMessagesOptions): Generator<NewMessag
       continue
     }
     const now = options.from + i * options.stepMs
-    const at = kind < 20 ? now - 3_600_000 : now - below(45_000)
+    const at = kind < 40 ? now - 3_600_000 : now - below(45_000)
     const session = Math.floor(i / 400) * 20 + below(20)
     const message = messageOf(session, { i, at, below })
-    if (kind >= 20 && kind < 22) yield { ...message, value: BROKEN[below(BROKEN.length)]! }
+    if (kind >= 40 && kind < 45) yield { ...message, value: BROKEN[below(BROKEN.length)]! }
     else {
       // A bounded choice of what comes again.
       sent[sent.length < 5000 ? sent.length : below(5000)] = message
