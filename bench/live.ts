@@ -94,11 +94,11 @@ async function trial(served: Served, load: Load): Promise<Heard> {
 
 /** Each event fills what the system holds for who does not read by some kilobytes. */
 async function besideStalled(): Promise<Heard & { readonly grownMb: number }> {
-  const fields = Array.from({ length: 40 }, (_, i) => `c${i}: city`).join(' ')
+  const fields = Array.from({ length: 16 }, (_, i) => `c${i}: city`).join(' ')
   const document = `subscription { orderPlaced { ${fields} } }`
   await using _stalled = await listeners(gateway, { way: 'stalled', subscribers: 1000, document })
   const before = await rssOf(gateway.pid)
-  const load = { subscribers: 100, rate: 20, padding: 450, seconds: 4 * seconds }
+  const load = { subscribers: 100, rate: 20, padding: 450, seconds: 6 * seconds }
   const heard = await trial(gateway, { way: 'sse', ...load })
   return { ...heard, grownMb: ((await rssOf(gateway.pid)) - before) / 1e6 }
 }

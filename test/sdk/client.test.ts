@@ -101,6 +101,8 @@ const GIVEN = {
   storeId: '"s1"',
   reviewId: '"r01"',
   name: '"gold.sales_metrics"',
+  topic: '"orders"',
+  partition: '0',
 }
 
 test.each(everything(GIVEN))('all of $field is decoded, and nothing is lost', async ({ query }) => {

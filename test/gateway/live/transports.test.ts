@@ -57,6 +57,23 @@ test('a stream says how to come back, and is not held up by proxies', async () =
   await nobody()
 })
 
+test('the playground asks by an address', async () => {
+  const parameters = new URLSearchParams({
+    query: 'subscription One($where: LiveOrderFilter) { orderPlaced(where: $where) { eventId } }',
+    operationName: 'One',
+    variables: JSON.stringify({ where: { city: 'Recife' } }),
+  })
+  const headers = { accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' }
+  const response = await fetch(`${gateway.url}/graphql?${parameters}`, { headers })
+  const reader = response.body!.getReader()
+  await reader.read()
+  const [id = ''] = ids(1)
+  await shop.buy([id], { city: 'Recife' })
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain(id)
+  await reader.cancel()
+  await nobody()
+})
+
 test('a question that accepts a stream alone is answered by one', async () => {
   const response = await post(gateway.url, '{ stores { storeId } }', {
     accept: 'text/event-stream',
