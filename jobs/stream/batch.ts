@@ -2,6 +2,7 @@ import { type DeadLetter, letterOfMessage } from '../../lakehouse/events/dead-le
 import { type Message, partitionName } from '../../lakehouse/events/event-log.ts'
 import { isRefused, readEventJson } from '../../lakehouse/events/event.ts'
 import type { Heard, Progress } from '../../lakehouse/events/progress.ts'
+import { instantOf } from '../../lakehouse/instant.ts'
 import { eventLine } from './event-line.ts'
 import type { Seen } from './seen.ts'
 import { watermarkOf } from './watermark.ts'
@@ -40,6 +41,7 @@ export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
   const letters: DeadLetter[] = []
   const positions = new Map(before.positions)
   const heard = new Map(before.heard)
+  const instant = rememberedInstant()
   const limit = before.watermark ?? Number.NEGATIVE_INFINITY
   let [messages, chars, late, repeated] = [0, 0, 0, 0]
 
@@ -60,7 +62,8 @@ export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
     }
     const isLate = minuteOf(event.atMs) + MINUTE_MS <= limit
     if (isLate) late++
-    const line = eventLine(event, message, { isLate, batch })
+    const receivedAt = instant(message.at)
+    const line = eventLine(event, message, { isLate, receivedAt, batch })
     chars += line.length
     lines.push(line)
   }
@@ -91,6 +94,15 @@ export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
       }
       return { before, progress, lines, letters }
     },
+  }
+}
+
+/** Messages that were appended together have one moment. */
+function rememberedInstant(): (ms: number) => string {
+  let [last, text] = [Number.NaN, '']
+  return (ms) => {
+    if (ms !== last) [last, text] = [ms, instantOf(ms)]
+    return text
   }
 }
 

@@ -1,16 +1,21 @@
 import type { Message } from '../../lakehouse/events/event-log.ts'
 import type { ShopEvent } from '../../lakehouse/events/event.ts'
-import { instantOf } from '../../lakehouse/instant.ts'
 import { csvLine } from './csv.ts'
 
 export interface Judged {
   readonly isLate: boolean
+  /** When the log got it. */
+  readonly receivedAt: string
   /** The commit that brings it. */
   readonly batch: number
 }
 
 /** An event and its message as a line with the columns of `bronze.events`. */
-export function eventLine(event: ShopEvent, message: Message, { isLate, batch }: Judged): string {
+export function eventLine(
+  event: ShopEvent,
+  message: Message,
+  { isLate, receivedAt, batch }: Judged,
+): string {
   return csvLine([
     event.eventId,
     event.type,
@@ -36,7 +41,7 @@ export function eventLine(event: ShopEvent, message: Message, { isLate, batch }:
     message.topic,
     message.partition,
     message.offset,
-    instantOf(message.at),
+    receivedAt,
     batch,
     event.at.slice(0, 10),
   ])

@@ -44,7 +44,9 @@ function fromIso(text: string): Moment | undefined {
   const [, day, time = '', fraction = '', offset = 'Z'] = INSTANT.exec(text) ?? []
   if (day === undefined || !isDay(day)) return undefined
   const parsed = Date.parse(`${day}T${time}${offset.replace(/^(.\d{2}):?(\d{2})?$/, zone)}`)
-  return Number.isNaN(parsed) ? undefined : momentAt(parsed, fraction)
+  if (Number.isNaN(parsed)) return undefined
+  const isWritten = offset === 'Z' && time.length === 8 && time < '24'
+  return momentAt(parsed, fraction, isWritten ? `${day}T${time}` : undefined)
 }
 
 const zone = (_: string, hours: string, minutes = '00') => `${hours}:${minutes}`
@@ -56,9 +58,12 @@ function isDay(day: string): boolean {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
 }
 
-/** `seconds`: a whole number of them, in milliseconds. */
-function momentAt(seconds: number, fraction: string): Moment {
+/** `seconds`: a whole number of them, in milliseconds; `whole`: the same as an instant of UTC, where it is written already. */
+function momentAt(
+  seconds: number,
+  fraction: string,
+  whole = new Date(seconds).toISOString().slice(0, 19),
+): Moment {
   const micros = fraction.slice(0, 6).padEnd(6, '0')
-  const whole = new Date(seconds).toISOString().slice(0, 19)
   return { at: `${whole}.${micros}Z`, atMs: seconds + Math.floor(Number(micros) / 1000) }
 }
