@@ -2,7 +2,7 @@ import { nullable, stringCell } from '../../lakehouse/serving/cells.ts'
 import type { Reader } from '../../lakehouse/serving/reader.ts'
 import { sql } from '../../lakehouse/sql.ts'
 
-/** What the playground opens with: a query, and variables that its shop has. */
+/** What the playground opens with: an operation, and variables that its shop has. */
 export interface Example {
   readonly query: string
   readonly variables: (facts: ShopFacts) => object
@@ -183,6 +183,21 @@ query Months($range: DateRange) {
     openPeriod(grain: DAY) { orders revenue uniqueCustomers }
   }
   batchVersusStreaming(grain: DAY) { periodStart batch { orders revenue } streaming { orders revenue } inBoth }
+}`,
+    variables: () => ({}),
+  },
+  {
+    query: `# Runs until it is stopped: orders as they come.
+subscription Orders {
+  orderPlaced {
+    orderedAt
+    orderId
+    product { name }
+    quantity
+    total
+    store { name }
+    city
+  }
 }`,
     variables: () => ({}),
   },

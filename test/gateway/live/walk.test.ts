@@ -69,7 +69,11 @@ test('a purchase is told, is in the figures of its minute, and is an order at th
 
   expect((await ask(gateway, PUBLISH)).data).toEqual({ publishEvents: { accepted: 3 } })
   const told = await orders.until(3)
-  expect(told.map(({ orderPlaced }) => orderPlaced.product?.name)).toEqual(['Knife', 'Fork', 'Fork'])
+  expect(told.map(({ orderPlaced }) => orderPlaced.product?.name)).toEqual([
+    'Knife',
+    'Fork',
+    'Fork',
+  ])
 
   await processed(shop.lake)
   const watermark = '2025-04-01T12:03:30.000000Z'
