@@ -16,8 +16,8 @@ const suite = (name: string, include: string[], exclude: string[] = []) => ({
   },
 })
 
-/** The long suites need data or tools that a laptop may lack, so they have commands of their own. */
-const LONG = ['shops', 'interop', 'parity', 'faults', 'fuzz', 'sdk', 'kafka']
+/** The long suites take their time, or need data or tools that a laptop may lack, so they have commands of their own. */
+const LONG = ['shops', 'interop', 'parity', 'faults', 'fuzz', 'sdk', 'stream', 'kafka']
 
 export default defineConfig({
   test: {

@@ -1,16 +1,9 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
-import { nextRun, scheduleBuilds, scheduleOf } from '../../commands/schedule-builds.ts'
+import { expect, test } from 'vitest'
+import { nextRun, scheduleOf } from '../../commands/schedule-builds.ts'
 import { ConfigError, loadConfig } from '../../config.ts'
-import { lockLake } from '../../jobs/lock.ts'
-import { prepareLake } from '../../lakehouse/lake.ts'
-import { openShop, SMALL_SHOP } from '../build/shop.ts'
 import { lakegate } from './lakegate.ts'
-
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
 
 const configOf = (environment: Record<string, string>) => loadConfig({ environment })
 
@@ -45,34 +38,4 @@ test('lakegate schedule without one says how to set it', async () => {
       /^lakegate: schedule\.build.*LAKEGATE_SCHEDULE_BUILD='0 5 \* \* \*'\n$/,
     ),
   })
-})
-
-test('scheduled builds publish, leave out what another process builds, and go on after a failure', async () => {
-  using shop = openShop(SMALL_SHOP)
-  vi.stubEnv('LAKEGATE_SOURCES', shop.sources)
-  vi.stubEnv('LAKEGATE_DUCKDB_MEMORY', '500MB')
-  const config = loadConfig({
-    environment: process.env,
-    flags: { lake: shop.lake, 'source.name': 'testshop', 'source.from': shop.from },
-  })
-  const stop = new AbortController()
-  const told: string[] = []
-  const says = (sentence: RegExp) =>
-    vi.waitFor(() => expect(told.at(-1)).toMatch(sentence), { timeout: 20_000, interval: 20 })
-  prepareLake(shop.lake)
-  const lock = lockLake(shop.lake, 'build')
-  const schedule = { pattern: '* * * * * *', timezone: 'UTC' }
-  const options = { signal: stop.signal, report: (message: string) => told.push(message) }
-  const ended = scheduleBuilds(config, schedule, options)
-  await says(/^scheduled build: left out: another build of .* is running/)
-  lock[Symbol.dispose]()
-  await says(/^scheduled build: published \S+ as of 2025-04-01T10:00:00.000000Z/)
-  shop.give('orders.csv', ['order_id,customer_id,status', 'o1,c1,delivered'])
-  await says(/^scheduled build: failed: .*order_date/)
-  shop.give('orders.csv', SMALL_SHOP['orders.csv'])
-  await says(/^scheduled build: nothing changed/)
-  stop.abort()
-  await ended
-  // The lake is free: no build was left behind.
-  lockLake(shop.lake, 'build')[Symbol.dispose]()
 })
