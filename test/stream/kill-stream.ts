@@ -51,13 +51,13 @@ export async function killStream(stream: KilledStream): Promise<number> {
 async function outlives(stream: KilledStream, outage: () => Promise<void>): Promise<void> {
   const running = start(stream)
   const ended = once(running, 'exit')
-  let commits = 0
-  createInterface({ input: running.stdout! }).on('line', (line) => {
-    if (line.includes('"committed"')) commits++
-  })
+  const reader = createInterface({ input: running.stdout! })
   const committed = async () => {
-    for (const before = commits; commits === before; await delay(20))
+    for (let line = ''; !line.includes('"committed"');) {
+      const told: readonly unknown[] = await Promise.race([once(reader, 'line'), ended])
       if (running.exitCode !== null) throw new Error(`it ended by itself: ${running.exitCode}`)
+      line = String(told[0])
+    }
   }
   await committed()
   await outage()
