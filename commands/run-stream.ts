@@ -64,6 +64,8 @@ async function processLog(
   await using engine = await openDuckdb({
     lake,
     memoryLimit: MEMORY,
+    // Its files are read once or twice, and put together meanwhile.
+    keepsFiles: false,
     ...(threads === undefined ? {} : { threads }),
   })
   const ended = new AbortController()

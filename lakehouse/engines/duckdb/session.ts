@@ -16,6 +16,8 @@ export interface SessionOptions {
   /** What may spill into `scratch`, `'50GB'`; default: 90 % of the free disk. */
   readonly spillLimit?: string
   readonly threads?: number
+  /** Whether files that were read stay in memory as long as there is room, beside what the system keeps of them. Default: true. */
+  readonly keepsFiles?: boolean
   /** Statements at once; each of them uses every thread. */
   readonly connections?: number
 }
@@ -59,6 +61,7 @@ function settings(options: SessionOptions, folder: string): Record<string, strin
     default_null_order: 'nulls_first_on_asc_last_on_desc',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    enable_external_file_cache: String(options.keepsFiles ?? true),
   }
 }
 
