@@ -26,7 +26,7 @@ import { vacuumCommand } from './vacuum.ts'
 export async function runCli(argv: readonly string[]): Promise<number> {
   process.stdout.on('error', endWithReader)
   const stop = new AbortController()
-  const onSignal = () => stop.abort(new StoppedError())
+  const onSignal = () => stop.abort(new StoppedError('stopped'))
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   try {
     await program(stop.signal).parseAsync([...argv], { from: 'user' })

@@ -9,6 +9,7 @@ import { LakehouseError } from '../lakehouse/errors.ts'
 import type { EventLog } from '../lakehouse/events/event-log.ts'
 import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
+import { seldom } from './seldom.ts'
 
 export type StreamRequest = Pick<RunOptions, 'isOnce' | 'signal' | 'report'>
 
@@ -25,14 +26,15 @@ export async function runStream(config: Config, request: StreamRequest): Promise
   await using log = await openEventLog(lake, events)
   const stop = new AbortController()
   const signal = AbortSignal.any([request.signal, stop.signal])
-  const note = (message: string) => request.report({ kind: 'note', message })
+  const report = seldom(request.report)
+  const note = (message: string) => report({ kind: 'note', message })
   const recommending = request.isOnce
     ? undefined
     : runRecommender({ log, lake, signal, report: note }).catch((error: unknown) =>
         stop.abort(error),
       )
   try {
-    await patiently(config, { ...request, signal }, log)
+    await patiently(config, { ...request, signal, report }, log)
     if (!request.signal.aborted) stop.signal.throwIfAborted()
   } finally {
     stop.abort()

@@ -33,8 +33,8 @@ export async function runScheduledBuild(config: Config, signal: AbortSignal): Pr
       said = outcome.safeParse(parsed(line)).data ?? said
     },
   })
-  if (said === undefined)
-    return signal.aborted ? 'stopped' : `failed (${how}): ${lastWords.join('\n')}`
+  if (signal.aborted && (said === undefined || said.kind === 'failed')) return 'stopped'
+  if (said === undefined) return `failed (${how}): ${lastWords.join('\n')}`
   if (said.kind !== 'failed') return outcomeSentence(said)
   return said.code === 'BUILD_RUNNING' ? `left out: ${said.message}` : `failed: ${said.message}`
 }

@@ -1,4 +1,5 @@
 import { activeSessions } from '../lakehouse/live/active-sessions.ts'
+import { deadLetterCount } from '../lakehouse/live/dead-letter-count.ts'
 import type { LiveReader } from '../lakehouse/live/live-reader.ts'
 import { activity, hours, minutes, running, steps, viewedMost } from '../resolvers/live.ts'
 import { Following } from '../resolvers/following.ts'
@@ -119,7 +120,7 @@ builder.objectFields(Live, (t) => ({
   deadLetters: t.field({
     type: 'BigInt',
     description: 'Messages that were refused, of all time.',
-    resolve: ({ moment }) => moment.state.deadLetters,
+    resolve: (live) => deadLetterCount(live, null),
   }),
 }))
 

@@ -52,10 +52,10 @@ export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
     const event = readEventJson(message.value, message.at)
     if (isRefused(event)) {
       letters.push(letterOfMessage(message, event))
-      hear(name, { latest: undefined, readAt })
+      hear(name, { latest: undefined, readAt, cameAt: message.at })
       return
     }
-    hear(name, { latest: event.atMs, readAt })
+    hear(name, { latest: event.atMs, readAt, cameAt: message.at })
     if (!seen.isFirst(event.eventId, message)) {
       repeated++
       return
@@ -68,9 +68,9 @@ export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
     lines.push(line)
   }
 
-  function hear(name: string, { latest, readAt }: Heard): void {
+  function hear(name: string, { latest, ...last }: Heard): void {
     const times = [heard.get(name)?.latest, latest].filter((time) => time !== undefined)
-    heard.set(name, { latest: times.length > 0 ? Math.max(...times) : undefined, readAt })
+    heard.set(name, { latest: times.length > 0 ? Math.max(...times) : undefined, ...last })
   }
 
   return {

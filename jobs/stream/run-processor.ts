@@ -33,7 +33,7 @@ const CHARS_MAX = 32_000_000
 export async function runProcessor(options: RunOptions): Promise<void> {
   await using processor = await openProcessor(options)
   const { log, report } = options
-  const unread = await openUnread(log, processor.progress().positions, (name, count) =>
+  const unread = await openUnread(log, processor.progress(), (name, count) =>
     report({
       kind: 'note',
       message: `${name}: ${count} messages were forgotten before they were read`,

@@ -5,6 +5,7 @@ import {
   type Positions,
   partitionName,
 } from '../../lakehouse/events/event-log.ts'
+import type { Progress } from '../../lakehouse/events/progress.ts'
 import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
 import { JobError } from '../errors.ts'
 
@@ -26,15 +27,17 @@ export interface Unread {
  * Looks where the log stands.
  *
  * Messages that were forgotten before they were read are passed over; `lost` is told how many.
- * Errors: `JobError` `LOG_REPLACED` when the log has not come as far as the tables.
+ * Errors: `JobError` `LOG_REPLACED` when the log has not come as far as the tables, or has something else where they stopped.
  */
 export async function openUnread(
   log: EventLog,
-  positions: Positions,
+  progress: Pick<Progress, 'positions' | 'heard'>,
   lost: (name: string, count: bigint) => void,
 ): Promise<Unread> {
   const topics: readonly Topic[] = EVENT_TOPICS
   const ranges = (await log.partitions()).filter(({ topic }) => topics.includes(topic))
+  for (const range of ranges) await checkLast(log, range, progress)
+  const { positions } = progress
   const from = new Map(
     ranges.map((range) => [partitionName(range), startOf(range, { positions, lost })]),
   )
@@ -62,6 +65,22 @@ export async function openUnread(
   }
 }
 
+/** A log that was lost or restored, and has come as far again, does not have the message that was read last. */
+async function checkLast(
+  log: EventLog,
+  range: PartitionRange,
+  { positions, heard }: Pick<Progress, 'positions' | 'heard'>,
+): Promise<void> {
+  const name = partitionName(range)
+  const position = positions.get(name) ?? 0n
+  const cameAt = heard.get(name)?.cameAt
+  const isKept = position > range.firstOffset && position <= range.nextOffset
+  if (!isKept || cameAt === undefined) return
+  const [last] = await log.read(range, position - 1n, 1)
+  if (last?.offset === position - 1n && last.at !== cameAt)
+    throw replaced(`has another message at ${name} ${last.offset} than the tables have read`)
+}
+
 interface Start {
   readonly positions: Positions
   readonly lost: (name: string, count: bigint) => void
@@ -71,11 +90,17 @@ function startOf(range: PartitionRange, { positions, lost }: Start): bigint {
   const name = partitionName(range)
   const position = positions.get(name) ?? range.firstOffset
   if (position > range.nextOffset)
-    throw new JobError(
-      'LOG_REPLACED',
-      `the event log ends at ${name} ${range.nextOffset}, and the tables have read it up to ${position}: it is another log, or was restored; give this lake its log back, or another lake`,
+    throw replaced(
+      `ends at ${name} ${range.nextOffset}, and the tables have read it up to ${position}`,
     )
   if (position >= range.firstOffset) return position
   lost(name, range.firstOffset - position)
   return range.firstOffset
+}
+
+function replaced(how: string): JobError {
+  return new JobError(
+    'LOG_REPLACED',
+    `the event log ${how}: it is another log, or was restored; give this lake its log back, or another lake`,
+  )
 }

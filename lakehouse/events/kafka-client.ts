@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import type { BaseOptions } from '@platformatic/kafka'
+import { LakehouseError } from '../errors.ts'
 import type { Topic } from './topics.ts'
 
 /** What `events.kafka` holds. */
@@ -32,7 +33,7 @@ export function kafkaNames({ topics }: KafkaSettings): Readonly<Record<Topic, st
   }
 }
 
-/** How every client of ours speaks to the brokers. Errors: those of reading the PEM file. */
+/** How every client of ours speaks to the brokers. Errors: `LakehouseError` `LOG_UNAVAILABLE` without its PEM file. */
 export function clientOptions(settings: KafkaSettings): BaseOptions {
   const { brokers, tls, ca, sasl, username, password } = settings
   return {
@@ -43,10 +44,23 @@ export function clientOptions(settings: KafkaSettings): BaseOptions {
     timeout: 5000,
     retries: 2,
     retryDelay: 200,
-    ...(tls && { tls: ca === undefined ? {} : { ca: readFileSync(ca) } }),
+    ...(tls && { tls: ca === undefined ? {} : { ca: readPem(ca) } }),
     // Shared clusters choose the certificate by it; an address is no name.
     ...(tls && brokers.every(isNamed) && { tlsServerName: true }),
     ...(sasl && { sasl: { mechanism: sasl, username: username ?? '', password: password ?? '' } }),
+  }
+}
+
+function readPem(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new LakehouseError(
+      'LOG_UNAVAILABLE',
+      `events.kafka.ca: ${why}; name a PEM file that can be read`,
+      { cause },
+    )
   }
 }
 

@@ -32,7 +32,8 @@ export function kafkaFailure(settings: KafkaSettings, cause: unknown): unknown {
       cause,
     })
   const [, advice] = ADVICE.find(([sign]) => tells(cause, sign))!
-  const last = reasons.at(-1)!.message
+  // OpenSSL ends its messages with a line of their own.
+  const last = reasons.at(-1)!.message.trim()
   return new LakehouseError('LOG_UNAVAILABLE', `${where}: ${last}; ${advice}`, { cause })
 }
 

@@ -9,6 +9,8 @@ export interface Heard {
   readonly latest: number | undefined
   /** When its last message was read, milliseconds since 1970. */
   readonly readAt: number
+  /** When the log got that message: what tells it from another at its place. Undefined of what was read before this was kept. */
+  readonly cameAt?: number | undefined
 }
 
 /** How far the processor has come: what a commit of `bronze.events` says beside its rows. Counts are of all time. */
@@ -100,12 +102,21 @@ const lineage = z
       .transform((json): unknown => JSON.parse(json))
       .pipe(
         z.array(
-          z.tuple([z.string(), z.object({ latest: z.number().optional(), readAt: z.number() })]),
+          z.tuple([
+            z.string(),
+            z.object({
+              latest: z.number().optional(),
+              readAt: z.number(),
+              cameAt: z.number().optional(),
+            }),
+          ]),
         ),
       )
       .transform(
         (heard): Progress['heard'] =>
-          new Map(heard.map(([name, { latest, readAt }]) => [name, { latest, readAt }])),
+          new Map(
+            heard.map(([name, { latest, readAt, cameAt }]) => [name, { latest, readAt, cameAt }]),
+          ),
       ),
   })
   .transform((read) => ({ ...read, watermark: read.watermark }))

@@ -12,7 +12,8 @@ const UNWRITABLE: Failure = {
 }
 const BROKEN: Failure = {
   code: 'LOG_CORRUPT',
-  advice: 'move it and what lies beside it (-wal, -shm) away, and a new one is made',
+  advice:
+    'put its copy back; only a lake that has no rows of it can do with a new one, which is made once this is moved away, with -wal and -shm',
 }
 
 const BUSY = 5

@@ -10,11 +10,9 @@ export interface StreamState {
   readonly watermark: string | null
   /** Events whose minute was closed when they came. */
   readonly late: bigint
-  /** Messages that were refused. */
-  readonly deadLetters: bigint
 }
 
-export const NO_STATE: StreamState = { watermark: null, late: 0n, deadLetters: 0n }
+export const NO_STATE: StreamState = { watermark: null, late: 0n }
 
 /** What a version of `bronze.events` says of it. */
 export async function streamState(
@@ -22,10 +20,9 @@ export async function streamState(
   { version, transactions }: Pick<Snapshot, 'version' | 'transactions'>,
 ): Promise<StreamState> {
   const lineage = await lineageOf(join(lake, 'bronze', 'events'), version)
-  const { watermark, late, deadLetters } = readProgress({ lineage, transactions })
+  const { watermark, late } = readProgress({ lineage, transactions })
   return {
     watermark: watermark === undefined ? null : instantOf(watermark),
     late: BigInt(late),
-    deadLetters: BigInt(deadLetters),
   }
 }

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { scheduleBuilds } from '../../commands/schedule-builds.ts'
+import { runScheduledBuild } from '../../commands/scheduled-build.ts'
 import { loadConfig } from '../../config.ts'
 import { lockLake } from '../../jobs/lock.ts'
 import { prepareLake } from '../../lakehouse/lake.ts'
@@ -37,4 +40,21 @@ test('scheduled builds publish, leave out what another process builds, and go on
   await ended
   // The lake is free: no build was left behind.
   lockLake(shop.lake, 'build')[Symbol.dispose]()
+})
+
+test('a scheduled build that is ended with its parent has not failed', async () => {
+  using shop = openShop(SMALL_SHOP)
+  vi.stubEnv('LAKEGATE_SOURCES', shop.sources)
+  const config = loadConfig({
+    environment: process.env,
+    flags: { lake: shop.lake, 'source.name': 'testshop', 'source.from': shop.from },
+  })
+  const stop = new AbortController()
+  const building = runScheduledBuild(config, stop.signal)
+  await vi.waitFor(() => expect(existsSync(join(shop.lake, 'bronze'))).toBe(true), {
+    timeout: 20_000,
+    interval: 5,
+  })
+  stop.abort()
+  expect(await building).toBe('stopped')
 })

@@ -122,6 +122,9 @@ test('a log that was replaced is told, and not taken for the one that was read',
   await shop.process()
   await using other = await streamLake()
   await expect(shop.process({ log: other.log })).rejects.toMatchObject({ code: 'LOG_REPLACED' })
+  // It has come further than the first one, and what it has would be passed over unread.
+  await other.log.append([...shopMessages({ ...DAY_OF_SHOP, count: 200, seed: 2 })])
+  await expect(shop.process({ log: other.log })).rejects.toMatchObject({ code: 'LOG_REPLACED' })
 })
 
 test('when it is stopped it commits what it has read', async () => {

@@ -31,6 +31,10 @@ const PUBLISH = `mutation {
   ]) { accepted }
 }`
 
+const REFUSED = `mutation {
+  publishEvents(events: [{ type: PURCHASE, at: "2025-04-01T12:06:00Z", productId: "p2", unitPrice: "1.00" }]) { accepted }
+}`
+
 const COMPARED = `{
   batchVersusStreaming(grain: DAY, range: { from: "2025-04-01", to: "2025-04-02" }) {
     batch { orders revenue } streaming { orders revenue } union { orders revenue } inBoth
@@ -68,6 +72,7 @@ test('a purchase is told, is in the figures of its minute, and is an order at th
   ]
 
   expect((await ask(gateway, PUBLISH)).data).toEqual({ publishEvents: { accepted: 3 } })
+  expect((await ask(gateway, REFUSED)).data).toEqual({ publishEvents: { accepted: 0 } })
   const told = await orders.until(3)
   expect(told.map(({ orderPlaced }) => orderPlaced.product?.name)).toEqual([
     'Knife',
@@ -78,6 +83,9 @@ test('a purchase is told, is in the figures of its minute, and is an order at th
   await processed(shop.lake)
   const watermark = '2025-04-01T12:03:30.000000Z'
   expect((await metrics.until(1)).at(-1)?.liveMetrics.watermark).toBe(watermark)
+  expect((await ask(gateway, `{ live { deadLetters } }`)).data).toEqual({
+    live: { deadLetters: '1' },
+  })
   const live = `{ live { salesPerMinute(minutes: 4, by: CATEGORY, value: "Kitchen") { minute orders units revenue isClosed } } }`
   expect((await ask(gateway, live)).data).toEqual({
     live: {
