@@ -4,6 +4,8 @@ import { missing, wrong } from './refused.ts'
 export type Fields = Readonly<Record<string, unknown>>
 
 const TEXT_MAX = 500
+/** Of a line; sums hold ten thousand times as much. */
+const TOTAL_MAX = 10_000_000_000
 /** Broken halves of characters, and those that no text shows. */
 const UNREADABLE = /[\p{Cc}\p{Cs}]/u
 
@@ -62,6 +64,13 @@ export function priceOf(fields: Fields): string | null {
   const [, whole, fraction = ''] = /^0*(\d{1,9})(?:\.(\d{1,4})0*)?$/.exec(given.text) ?? []
   if (whole !== undefined) return `${whole}.${fraction.padEnd(4, '0')}`
   throw wrong(given.name, given.text, 'an amount from 0 to 999999999 with at most four decimals')
+}
+
+/** Errors: `RefusedError` for a line worth so much that a few of them are more than tables can sum. */
+export function checkTotal(quantity: number | null, unitPrice: string | null): void {
+  const total = Number(quantity) * Number(unitPrice)
+  if (total < TOTAL_MAX) return
+  throw wrong('unit_price', unitPrice, `a line of ${quantity} below ${TOTAL_MAX} in all`)
 }
 
 export interface Coordinates {

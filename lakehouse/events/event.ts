@@ -4,6 +4,7 @@ import {
   coordinatesOf,
   flag,
   isFields,
+  checkTotal,
   priceOf,
   quantityOf,
   text,
@@ -84,6 +85,9 @@ function eventOf(fields: Fields, receivedAt: number): ShopEvent {
   const productId = text(fields, 'product_id')
   if (type !== 'page_view' && productId === null) throw missing('product_id', `each ${type}`)
   if (type === 'purchase' && orderId === null) throw missing('order_id', `each ${type}`)
+  const quantity = quantityOf(fields, type === 'purchase')
+  const unitPrice = priceOf(fields)
+  if (type === 'purchase') checkTotal(quantity, unitPrice)
   return {
     eventId: eventIdOf(fields),
     type,
@@ -92,8 +96,8 @@ function eventOf(fields: Fields, receivedAt: number): ShopEvent {
     customerId: text(fields, 'customer_id'),
     productId,
     category: text(fields, 'category'),
-    quantity: quantityOf(fields, type === 'purchase'),
-    unitPrice: priceOf(fields),
+    quantity,
+    unitPrice,
     orderId,
     paymentMethod: text(fields, 'payment_method'),
     channel: text(fields, 'channel'),

@@ -46,7 +46,10 @@ export const openPeriod = liveQuestion(
         from ${await published(saleLines, 'local_month', months)} as sale_lines
         where local_date >= cast(${days.from} as date) and local_date < cast(${days.to} as date)
       ),
-      known as (select order_id from ${await published(orders, 'local_month', near)} as orders),
+      known as (
+        select order_id from ${await published(orders, 'local_month', near)} as orders
+        where order_date <= cast(${asOf} as timestamptz) or not is_sale
+      ),
       lines as (
         select order_id, customer_id, product_id, quantity, total,
           cast(from_utc_timestamp(min(event_ts) over (partition by order_id), ${businessTimezone}) as date) as local_date

@@ -57,21 +57,24 @@ export const sourceComparison = liveQuestion(
       tables.table(contract, { version: versionOf(publication, contract.name), within: near })
     const live = await tables.table(liveOrders, { within: { column: 'date', ...days } })
     const rows = await tables.rows(sql`
-      with batch as (
-        select sale_lines.order_id, ${periodOf('any_value(sale_lines.order_date)')} as period,
+      with told as (
+        select sale_lines.order_id, any_value(sale_lines.is_sale) as is_sale,
+          ${periodOf('any_value(sale_lines.order_date)')} as period,
           sum(sale_lines.quantity) as units, sum(sale_lines.line_total) as revenue
         from ${await published(saleLines)} as sale_lines
         inner join ${await published(orders)} as orders on orders.order_id = sale_lines.order_id
-        where sale_lines.is_sale and orders.source <> 'stream'
+        where orders.source <> 'stream'
         group by sale_lines.order_id
       ),
       streaming as (
         select order_id, ${periodOf('min(event_ts)')} as period, sum(quantity) as units, sum(total) as revenue,
-          order_id in (select order_id from batch) as is_in_both
+          order_id in (select order_id from told) as is_in_both
         from ${live} as orders
         group by order_id
       ),
-      batches as (select period, count(*) as orders, sum(units) as units, sum(revenue) as revenue from batch group by period),
+      batches as (
+        select period, count(*) as orders, sum(units) as units, sum(revenue) as revenue from told where is_sale group by period
+      ),
       streams as (
         select period, count(*) as orders, sum(units) as units, sum(revenue) as revenue,
           count(*) filter (is_in_both) as in_both,

@@ -71,6 +71,13 @@ test('an order that the files bring later counts once, with the lines that they 
   expect(duplicates(next)).toEqual([])
 })
 
+test('an order whose lines the files have in others is no order of nothing', async () => {
+  using copy = shop.copy()
+  await tellLake(copy.lake, [{ ...LINE, eventId: 'i1', orderId: 's3' }], 2n)
+  await copy.build()
+  expect(await copy.ask(STREAMED)).toEqual([{ order_id: 's1' }])
+})
+
 test('lines of the files take the place of the stream’s, whose order stands until the files have it', async () => {
   using copy = shop.copy()
   copy.give('order_items.csv', [...SMALL_SHOP['order_items.csv'], 'i4,s1,p1,3,10.00'])

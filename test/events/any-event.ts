@@ -58,7 +58,7 @@ export const anyEvent = fc.record(
     order_id: fc.stringMatching(/^\w[\w -]*$/),
     session_id: fc.stringMatching(/^\w*$/),
     category: fc.string({ unit: 'grapheme' }),
-    qty: fc.integer({ min: 1, max: 100_000 }),
+    qty: fc.integer({ min: 1, max: 10_000 }),
     price: fc.nat(99_999_999).map((cents) => (cents / 100).toFixed(2)),
     location: fc.record({
       lat: fc.double({ min: -90, max: 90, noNaN: true }),

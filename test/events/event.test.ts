@@ -108,6 +108,10 @@ test.each([
   { event: { ...LINE, price: '1.00001' }, reason: 'at most four decimals' },
   { event: { ...LINE, unit_price: '1000000000' }, reason: 'to 999999999' },
   {
+    event: { ...LINE, quantity: 100_000, unit_price: '100000' },
+    reason: 'unit_price: "100000.0000", expected a line of 100000 below 10000000000 in all',
+  },
+  {
     event: { ...LINE, product_id: 2 ** 53 },
     reason: 'product_id: 9007199254740992, expected text, since a number of so many digits',
   },

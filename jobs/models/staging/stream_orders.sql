@@ -18,11 +18,20 @@ known as (
     where trimmed(order_id) in (select order_id from purchases)
 ),
 
+-- A line that the files have in another order makes none here: without it an order would be worth nothing.
+elsewhere as (
+    select distinct purchases.event_id
+    from purchases
+    inner join bronze.order_items on purchases.event_id = trimmed(order_items.order_item_id)
+    where purchases.order_id <> coalesce(trimmed(order_items.order_id), '')
+),
+
 first_lines as (
     select purchases.*
     from purchases
     left join known on purchases.order_id = known.order_id
-    where known.order_id is null
+    left join elsewhere on purchases.event_id = elsewhere.event_id
+    where known.order_id is null and elsewhere.event_id is null
     qualify row_number() over (partition by purchases.order_id order by purchases.event_ts, purchases.event_id) = 1
 ),
 
