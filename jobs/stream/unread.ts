@@ -5,7 +5,7 @@ import {
   type Positions,
   partitionName,
 } from '../../lakehouse/events/event-log.ts'
-import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
+import { isEventTopic } from '../../lakehouse/events/topics.ts'
 import { JobError } from '../errors.ts'
 
 /** Some five seconds. */
@@ -33,8 +33,7 @@ export async function openUnread(
   positions: Positions,
   lost: (name: string, count: bigint) => void,
 ): Promise<Unread> {
-  const topics: readonly Topic[] = EVENT_TOPICS
-  const ranges = (await log.partitions()).filter(({ topic }) => topics.includes(topic))
+  const ranges = (await log.partitions()).filter(({ topic }) => isEventTopic(topic))
   const from = new Map(
     ranges.map((range) => [partitionName(range), startOf(range, { positions, lost })]),
   )
