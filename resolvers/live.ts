@@ -17,12 +17,11 @@ import { ROWS_MAX, forward, listSize, within } from './bounds.ts'
 import type { Context } from './context.ts'
 import { found } from './found.ts'
 import { badInput } from './refusal.ts'
+import { DAY_MS } from '../lakehouse/durations.ts'
 
 const MINUTES_MAX = 1440
 /** Periods of one comparison: 31 days of hours, almost three years of days. */
 const DAYS_MAX = { HOUR: 31, DAY: 1000 }
-const DAY_MS = 86_400_000
-
 export interface MinutesArguments {
   readonly minutes: number
   readonly by?: LiveDimension | null | undefined
