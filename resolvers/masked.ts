@@ -1,4 +1,5 @@
 import { jsonIn } from '../lakehouse/json-in.ts'
+
 /** What stands for a value that the caller may not see. */
 const MASK = '***'
 

@@ -42,6 +42,7 @@ export interface AlertRule {
 const GOOD_BELOW = 0.5
 /** Fewer messages tell nothing of a share. */
 const MESSAGES_MIN = 100
+
 export const ALERT_RULES: readonly AlertRule[] = [
   { kind: 'silence', title: 'No events come', table: 'bronze.events', judge: silence },
   { kind: 'lag', title: 'Events wait to be processed', table: 'bronze.events', judge: lag },

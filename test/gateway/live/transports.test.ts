@@ -207,7 +207,7 @@ test('a WebSocket may ask and subscribe any number of times: nothing of what is 
     await Array.fromAsync(client.iterate({ query: '{ stores { storeId } }' }))
   await shop.buy(ids(1))
   await Promise.all(first)
-  await Promise.all(told.map((each) => each.return?.()))
+  for (const each of told) await each.return?.()
   await nobody()
   await client.dispose()
   process.off('warning', warn)
