@@ -8,8 +8,10 @@ import { kafkaClasspath } from './classpath.ts'
 import { trialSettings } from './trial.ts'
 
 const classpath = kafkaClasspath()
-const KILLS = 6
-const EVENTS = 60_000
+const KILLS = 20
+const EVENTS = 200_000
+/** How many come while the broker is back. */
+const LATER = 20_000
 
 describe.skipIf(classpath === undefined)('a processor on Kafka', () => {
   test('that is killed, and whose broker is killed, has every event once', async () => {
@@ -17,9 +19,11 @@ describe.skipIf(classpath === undefined)('a processor on Kafka', () => {
     const settings = trialSettings(broker.brokers)
     await using shop = await streamLake((lake) => openEventLog(lake, settings))
     const from = Date.now() - 20 * 3_600_000
-    const messages = [...shopMessages({ count: EVENTS, seed: 9, from, stepMs: 1000 })]
-    for (let i = 0; i < messages.length; i += 5000)
-      await shop.log.append(messages.slice(i, i + 5000))
+    const messages = [...shopMessages({ count: EVENTS + LATER, seed: 9, from, stepMs: 300 })]
+    const append = async (begin: number, end: number) => {
+      for (let i = begin; i < end; i += 5000) await shop.log.append(messages.slice(i, i + 5000))
+    }
+    await append(0, EVENTS)
     const { topics } = settings.kafka
     await killStream({
       lake: shop.lake,
@@ -33,11 +37,16 @@ describe.skipIf(classpath === undefined)('a processor on Kafka', () => {
         LAKEGATE_EVENTS_KAFKA_TOPICS_RECOMMENDATIONS: topics.recommendations,
       },
       async between(life) {
-        if (life % 3 !== 1) return
+        if (life % 7 !== 1) return
         await broker.kill()
         await broker.start()
       },
+      async outage() {
+        await broker.kill()
+        await broker.start()
+        await append(EVENTS, EVENTS + LATER)
+      },
     })
     expect(await shop.differences()).toEqual([])
-  }, 600_000)
+  }, 900_000)
 })

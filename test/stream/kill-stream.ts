@@ -10,6 +10,8 @@ export interface KilledStream {
   readonly environment?: Readonly<Record<string, string>>
   /** Called between two lives. */
   readonly between?: (life: number) => Promise<void>
+  /** Takes the log away during one more life, brings it back, and appends what that life must commit. */
+  readonly outage?: () => Promise<void>
 }
 
 /** Longest time that a life has after its first commit. */
@@ -37,11 +39,31 @@ export async function killStream(stream: KilledStream): Promise<number> {
     if (running.signalCode !== 'SIGKILL') throw new Error(`it ended by itself: ${running.exitCode}`)
     await stream.between?.(life)
   }
+  if (stream.outage) await outlives(stream, stream.outage)
   const last = start(stream, '--once')
   last.stdout!.resume()
   await once(last, 'exit')
   if (last.exitCode !== 0) throw new Error(`the last life failed: ${last.exitCode}`)
   return commits
+}
+
+/** A life that commits before an outage, and after it. */
+async function outlives(stream: KilledStream, outage: () => Promise<void>): Promise<void> {
+  const running = start(stream)
+  const ended = once(running, 'exit')
+  const reader = createInterface({ input: running.stdout! })
+  const committed = async () => {
+    for (let line = ''; !line.includes('"committed"');) {
+      const told: readonly unknown[] = await Promise.race([once(reader, 'line'), ended])
+      if (running.exitCode !== null) throw new Error(`it ended by itself: ${running.exitCode}`)
+      line = String(told[0])
+    }
+  }
+  await committed()
+  await outage()
+  await committed()
+  running.kill('SIGKILL')
+  await ended
 }
 
 function start({ lake, environment }: KilledStream, ...options: readonly string[]): ChildProcess {
