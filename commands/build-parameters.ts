@@ -1,7 +1,7 @@
 import { type Config, ConfigError } from '../config.ts'
 import type { Parameters } from '../jobs/build/parameters.ts'
 import type { Source } from '../jobs/sources/source.ts'
-import { isGenerated } from './generated-shop.ts'
+import { isGenerated } from '../lakehouse/generated-shop.ts'
 
 /**
  * What a deployment sets for a shop; time zones that it does not set are the source's own, else UTC.

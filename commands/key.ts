@@ -11,8 +11,7 @@ import { requireLake } from '../lakehouse/lake.ts'
 import { SCOPES, type Scope } from '../resolvers/scope.ts'
 import { configOf, withOptions } from './options.ts'
 import { print, printError, printJson, printTable } from './terminal.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../lakehouse/durations.ts'
 
 export function keyCommand(): Command {
   return new Command('key')

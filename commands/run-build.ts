@@ -9,7 +9,7 @@ import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { isLake, prepareLake } from '../lakehouse/lake.ts'
 import { currentPublication } from '../lakehouse/publication.ts'
 import { buildParameters } from './build-parameters.ts'
-import { SAMPLE, isGenerated } from './generated-shop.ts'
+import { SAMPLE, isGenerated } from '../lakehouse/generated-shop.ts'
 import { shopFolder } from './shop-folder.ts'
 import { engineSettings } from './engine-settings.ts'
 

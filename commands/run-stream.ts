@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { lockLake } from '../jobs/lock.ts'
 import { watchAlerts } from '../jobs/stream/alerts.ts'
@@ -10,10 +9,11 @@ import type { EventLog } from '../lakehouse/events/event-log.ts'
 import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
 import { seldom } from './seldom.ts'
+import { pause } from '../lakehouse/pause.ts'
+import { DAY_MS } from '../lakehouse/durations.ts'
 
 export type StreamRequest = Pick<RunOptions, 'isOnce' | 'signal' | 'report'>
 
-const DAY_MS = 86_400_000
 /** Beside builds and a gateway; batches are small. */
 const MEMORY = '500MB'
 const AGAIN_MS = 2000
@@ -52,7 +52,7 @@ async function patiently(config: Config, request: StreamRequest, log: EventLog):
       const isWaited = error instanceof LakehouseError && error.code === 'LOG_UNAVAILABLE'
       if (!isWaited || isOnce || signal.aborted) throw error
       report({ kind: 'note', message: `${error.message}: trying again` })
-      await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined)
+      await pause(AGAIN_MS, signal)
     }
   }
 }

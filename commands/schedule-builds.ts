@@ -3,7 +3,7 @@ import { Cron } from 'croner'
 import type { Config } from '../config.ts'
 import { isLake } from '../lakehouse/lake.ts'
 import { currentPublication } from '../lakehouse/publication.ts'
-import { SAMPLE, isGenerated } from './generated-shop.ts'
+import { SAMPLE, isGenerated } from '../lakehouse/generated-shop.ts'
 import { runScheduledBuild } from './scheduled-build.ts'
 
 /** When builds run. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { jsonIn } from '../lakehouse/json-in.ts'
 import { runChild } from './child-process.ts'
 import { childEnvironment } from './child-environment.ts'
 import { outcomeSentence } from './progress.ts'
@@ -30,19 +31,11 @@ export async function runScheduledBuild(config: Config, signal: AbortSignal): Pr
     signal,
     isNice: true,
     onLine(line) {
-      said = outcome.safeParse(parsed(line)).data ?? said
+      said = outcome.safeParse(jsonIn(line)).data ?? said
     },
   })
   if (signal.aborted && (said === undefined || said.kind === 'failed')) return 'stopped'
   if (said === undefined) return `failed (${how}): ${lastWords.join('\n')}`
   if (said.kind !== 'failed') return outcomeSentence(said)
   return said.code === 'BUILD_RUNNING' ? `left out: ${said.message}` : `failed: ${said.message}`
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { pause } from '../lakehouse/pause.ts'
 import type { ChildEnd } from './child-process.ts'
 
 export interface Supervised {
@@ -38,7 +38,7 @@ export async function supervise(supervised: Supervised): Promise<void> {
     if (code === WRONG_USAGE) return report(`${name} ended (${how}) and is not started again`)
     if (performance.now() - startedMs >= STEADY_MS) delayMs = firstDelayMs
     report(`${name} ended (${how}) and is started again in ${delayMs / 1000} s`)
-    await delay(delayMs, undefined, { signal }).catch(() => undefined)
+    await pause(delayMs, signal)
     delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)
   }
 }

@@ -10,8 +10,8 @@ import { requireLake } from '../lakehouse/lake.ts'
 import { keptVersions } from '../lakehouse/publications.ts'
 import { configOf, withOptions } from './options.ts'
 import { grouped, print, printJson, printTable, readableBytes } from './terminal.ts'
+import { DAY_MS } from '../lakehouse/durations.ts'
 
-const DAY_MS = 86_400_000
 /** What other programs that read the tables may rely on, as Delta has it by default. */
 const RETENTION_DAYS = 7
 

@@ -36,6 +36,7 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly subscriptions: SubscriptionLimits
   readonly events: RouteOptions['events'] & EventLogSettings
   readonly stream: { readonly promoteSimulated?: boolean | undefined }
+  readonly source?: { readonly from?: string | undefined }
   readonly rate: { readonly perMinute: number }
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { type DuckdbOptions, openDuckdb } from './engines/duckdb/duckdb.ts'
 import type { CallOptions, Engine, Row } from './engines/engine.ts'
+import { isGenerated } from './generated-shop.ts'
 import type { LiveAsking, LiveReader } from './live/live-reader.ts'
 import { openLiveTables } from './live/live-tables.ts'
 import { showOps } from './ops-tables.ts'
@@ -25,17 +26,17 @@ export interface LiveLake {
 export interface LiveLakeOptions extends DuckdbOptions, Pick<LiveLake, 'isCurrent'> {
   /** Days for which a publication can be read after a later one took its place. */
   readonly keepDays: number
-  /** Default: of the sample alone. */
+  /** Of the generated sample, simulated orders are sales unless it says otherwise; of a real shop they never are. */
   readonly stream?: { readonly promoteSimulated?: boolean | undefined }
+  /** Where the shop's files are, where they are not made here. */
+  readonly source?: { readonly from?: string | undefined }
 }
-
-/** The shop whose files are generated, as its events are. */
-const SAMPLE = 'sample'
 
 export function openLiveLake({
   keepDays,
   isCurrent,
   stream,
+  source: { from } = {},
   ...settings
 }: LiveLakeOptions): LiveLake & AsyncDisposable {
   const { lake } = settings
@@ -54,7 +55,8 @@ export function openLiveLake({
   return {
     publications: openPublications(lake, keepDays),
     isCurrent,
-    isSimulatedSold: ({ source }) => stream?.promoteSimulated ?? source === SAMPLE,
+    isSimulatedSold: ({ source: name }) =>
+      isGenerated({ name, from }) && stream?.promoteSimulated !== false,
     tables: openTables(reading, lake),
     live: openLiveTables(reading, lake),
     async rows(...call) {

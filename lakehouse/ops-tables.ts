@@ -21,6 +21,7 @@ const STAGED: readonly Contract[] = [runs, runSteps, qualityResults, alerts]
 export function showOps(lake: string): (session: Engine) => Promise<void> {
   const known = new Map<string, Snapshot | undefined>()
   let showing: Promise<void> | undefined
+  let isNamed = false
 
   async function show(
     session: Engine,
@@ -38,12 +39,13 @@ export function showOps(lake: string): (session: Engine) => Promise<void> {
   }
 
   async function showAll(session: Engine): Promise<void> {
-    const isFirst = known.size === 0
     await Promise.all([
       ...STAGED.map((contract) => show(session, { contract, way: 'stage' })),
       ...QUARANTINES.map((contract) => show(session, { contract, way: 'view' })),
     ])
-    if (isFirst) await session.view(quarantined.name, QUARANTINED_SELECT)
+    // It reads the others by name: once is enough, when all are there.
+    if (!isNamed) await session.view(quarantined.name, QUARANTINED_SELECT)
+    isNamed = true
   }
 
   return (session) =>

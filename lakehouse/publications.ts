@@ -1,8 +1,7 @@
 import { bronzeEvents } from './contracts/bronze/events.ts'
 import { instantOf } from './instant.ts'
 import { type Publication, publicationVersions, publicationAt } from './publication.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from './durations.ts'
 
 /** A publication among the others of its lake. */
 export interface Published extends Publication {

@@ -17,11 +17,11 @@ import { ROWS_MAX, forward, listSize, within } from './bounds.ts'
 import type { Context } from './context.ts'
 import { found } from './found.ts'
 import { badInput } from './refusal.ts'
+import { DAY_MS } from '../lakehouse/durations.ts'
 
 const MINUTES_MAX = 1440
 /** Periods of one comparison: 31 days of hours, almost three years of days. */
 const DAYS_MAX = { HOUR: 31, DAY: 1000 }
-const DAY_MS = 86_400_000
 
 export interface MinutesArguments {
   readonly minutes: number
@@ -103,17 +103,24 @@ export async function comparison(
   context: Context,
 ): Promise<SourceComparison[]> {
   const asked = forward(range) ?? null
-  if (asked?.from && asked.to) {
-    const days = (Date.parse(asked.to) - Date.parse(asked.from)) / DAY_MS
-    if (days > DAYS_MAX[grain])
-      throw badInput(
-        `the range has ${days} days: ${DAYS_MAX[grain]} are compared by ${grain} at most`,
-      )
-  }
   const live = await context.live()
-  if (live.moment.state.watermark === null) return []
+  const { watermark } = live.moment.state
+  if (asked?.from) requireFew(grain, { from: asked.from, to: asked.to ?? watermark ?? asked.from })
+  if (watermark === null) return []
   const publication = await currentPublication(context)
   return sourceComparison(live, { grain, range: asked, publication })
+}
+
+/** Periods of days, or up to an instant. */
+function requireFew(
+  grain: ComparisonArguments['grain'],
+  { from, to }: { readonly from: string; readonly to: string },
+): void {
+  const days = Math.ceil((Date.parse(to) - Date.parse(from)) / DAY_MS)
+  if (days > DAYS_MAX[grain])
+    throw badInput(
+      `the range has ${days} days: ${DAYS_MAX[grain]} are compared by ${grain} at most`,
+    )
 }
 
 /** What new requests read: live figures are added to it, whichever publication a request names. */

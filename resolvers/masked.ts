@@ -1,3 +1,5 @@
+import { jsonIn } from '../lakehouse/json-in.ts'
+
 /** What stands for a value that the caller may not see. */
 const MASK = '***'
 
@@ -15,14 +17,14 @@ function isPersonal(field: string): boolean {
 
 /** A message with its personal fields masked, at any depth, and in the message that a letter holds; what is no JSON is masked whole. */
 export function maskedJson(json: string): string {
-  const value = parsed(json)
+  const value = jsonIn(json)
   return value === undefined ? MASK : JSON.stringify(masked(value))
 }
 
 /** A key that tells of a session, an event or an order is shown; of a customer, or of what cannot be told, it is masked. */
 export function maskedKey(key: string | null, json: string): string | null {
   if (key === null) return null
-  const fields = Object.entries(Object(parsed(json)))
+  const fields = Object.entries(Object(jsonIn(json)))
   const named = fields.filter(([, value]) => String(value) === key)
   const isShown = named.length > 0 && !named.some(([field]) => isPersonal(field))
   return isShown ? key : MASK
@@ -58,14 +60,5 @@ function maskedField(field: string, value: unknown, of: object): unknown {
       return maskedReason(value)
     default:
       return value
-  }
-}
-
-/** Undefined for what is no JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
   }
 }

@@ -54,8 +54,14 @@ export function openFeed<T>(begin: Begin<T>): Feed<T> {
 
   return {
     async join(listener) {
-      await (begun ??= start())
+      // Before anything is waited for: a feed with a listener does not end meanwhile, and one that breaks tells it.
       listeners.add(listener)
+      try {
+        await (begun ??= start())
+      } catch (error) {
+        listeners.delete(listener)
+        throw error
+      }
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) end()
       }

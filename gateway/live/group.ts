@@ -5,10 +5,11 @@ import type { Member } from './member.ts'
 
 /** Subscribers that are told the same: each event is run once for all of them. */
 export interface Group {
-  /** From the next event on. */
+  /** From the next event on; a group that has ended ends it too. */
   readonly add: (member: Member) => void
   readonly remove: (member: Member) => void
-  readonly size: () => number
+  /** Nothing that comes is told any more. */
+  readonly hasEnded: () => boolean
   /** What comes next. */
   readonly take: (picked: readonly Picked[]) => void
   readonly end: (error: unknown) => void
@@ -35,6 +36,7 @@ export function openGroup({ results, endMember }: GroupOptions): Group {
   let waiting: Picked[] = []
   let taken = 0
   let isRunning = false
+  let ended: { readonly error: unknown } | undefined
 
   async function run(): Promise<void> {
     if (isRunning) return
@@ -74,19 +76,24 @@ export function openGroup({ results, endMember }: GroupOptions): Group {
   }
 
   function end(error: unknown): void {
+    ended ??= { error }
     waiting = []
     for (const member of members.keys()) endMember(member, error)
     members.clear()
   }
 
   return {
-    add: (member) => void members.set(member, taken),
+    add(member) {
+      if (ended) endMember(member, ended.error)
+      else members.set(member, taken)
+    },
     remove: (member) => void members.delete(member),
-    size: () => members.size,
+    hasEnded: () => ended !== undefined,
     take(picked) {
-      if (picked.length === 0) return
+      if (picked.length === 0 || ended) return
       taken += picked.length
-      waiting.push(...picked)
+      // Whoever is added later is told what comes later.
+      waiting = members.size === 0 ? [] : [...waiting, ...picked]
       if (waiting.length > WAITING_MAX) end(TOO_MANY)
       else void run()
     },

@@ -64,7 +64,8 @@ export function openGroups({ feeds, ...telling }: GroupsOptions): Groups {
 
   async function join(subscription: Subscription, member: Member, noteRead: NoteRead) {
     const { key, source } = subscription
-    const opened = groups.get(key) ?? open(subscription)
+    const known = groups.get(key)
+    const opened = known && !known.group.hasEnded() ? known : open(subscription)
     opened.notes.set(member, noteRead)
     const leave = () => {
       opened.group.remove(member)

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { pause } from '../../lakehouse/pause.ts'
 import { type Feed, openFeed } from './feed.ts'
 
 type Look<T> = () => Promise<readonly T[]>
@@ -11,6 +11,6 @@ export function openPolledFeed<T>(everyMs: number, open: () => Promise<Look<T>>)
 async function* looking<T>(look: Look<T>, everyMs: number, signal: AbortSignal) {
   while (!signal.aborted) {
     yield await look()
-    await delay(everyMs, undefined, { signal }).catch(() => {})
+    await pause(everyMs, signal)
   }
 }

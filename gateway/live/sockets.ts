@@ -1,11 +1,13 @@
 import type { RawData, WebSocket } from 'ws'
+import { LEFT } from '../questions/asking.ts'
 import type { RouteOptions, Routing } from '../route.ts'
-import { type Connection, openProtocol } from './ws-protocol.ts'
+import type { Upgraded } from './connection.ts'
+import { openProtocol } from './ws-protocol.ts'
 import { closeSocket } from './ws-outlet.ts'
 
 /** The WebSockets of a gateway. */
 export interface Sockets {
-  readonly open: (connection: Connection) => void
+  readonly open: (upgraded: Upgraded) => void
   /** Tells all of them that the server goes, and ends those that stay. */
   readonly close: () => void
 }
@@ -29,8 +31,9 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
     }
   }
 
-  function begin(connection: Connection): void {
-    const { socket } = connection
+  function begin(upgraded: Upgraded): void {
+    const { socket } = upgraded
+    const left = new AbortController()
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -44,7 +47,7 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
             })
           }),
       },
-      connection,
+      { ...upgraded, left: left.signal },
     )
     open.set(socket, true)
     timer ??= setInterval(pingAll, PING_MS).unref()
@@ -53,6 +56,7 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
     socket.on('error', () => {})
     socket.once('close', (code, reason) => {
       open.delete(socket)
+      left.abort(LEFT)
       if (open.size === 0) {
         clearInterval(timer)
         timer = undefined

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql'
 import type { WebSocket } from 'ws'
+import type { Connection } from './connection.ts'
 import type { Outlet } from './outlet.ts'
 
 /**
@@ -17,15 +18,17 @@ const DONE = { done: true, value: undefined } as const
 /** What is over for the whole connection, and how it is closed. */
 const CLOSING: Readonly<Record<string, number>> = { SLOW_CONSUMER: 1013, UNAUTHENTICATED: 4403 }
 
-export function openWsOutlet(socket: WebSocket, id: string): WsOutlet {
+export function openWsOutlet(
+  { socket, left: closed }: Pick<Connection, 'socket' | 'left'>,
+  id: string,
+): WsOutlet {
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
   const ended = Promise.withResolvers<IteratorResult<never>>()
   // It may end before it is iterated.
   ended.promise.catch(() => {})
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  socket.once('close', leave)
-  leaving.signal.addEventListener('abort', () => socket.off('close', leave), { once: true })
+  closed.addEventListener('abort', leave, { signal: leaving.signal })
 
   function end(error?: GraphQLError): void {
     if (!error) return ended.resolve(DONE)

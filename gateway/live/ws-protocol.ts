@@ -3,26 +3,17 @@ import { type IncomingMessage, ServerResponse } from 'node:http'
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, parse } from 'graphql'
 import { type Context, type Server, makeServer } from 'graphql-ws'
 import type { GraphQLParams } from 'graphql-yoga'
-import type { WebSocket } from 'ws'
 import { schema } from '../../schema/schema.ts'
 import { admitted } from '../callers/admission.ts'
 import type { Caller } from '../callers/caller.ts'
-import { LEFT } from '../questions/asking.ts'
-import type { Rights } from '../questions/yoga.ts'
 import type { RouteOptions, Routing } from '../route.ts'
 import { tell } from '../serve.ts'
+import type { Connection } from './connection.ts'
 import { shownFields } from './frames.ts'
 import { endedBy } from './groups.ts'
 import { givenOf, operate } from './operation.ts'
 import { readParams } from './params.ts'
 import { closeSocket, openWsOutlet } from './ws-outlet.ts'
-
-/** A WebSocket, and the request that it began with. */
-export interface Connection {
-  readonly socket: WebSocket
-  readonly request: IncomingMessage
-  readonly rights: Rights
-}
 
 /** What the other side says first. */
 type Params = Record<string, unknown>
@@ -59,13 +50,12 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     id: string,
     params: GraphQLParams,
   ) {
-    const { socket, request, rights } = extra
+    const { request, rights } = extra
     const requestId = randomUUID()
     const started = performance.now()
     const caller = await callerOf(extra, connectionParams)
-    const left = new AbortController()
-    socket.once('close', () => left.abort(LEFT))
-    const asked = { request, requestId, caller, rights, params, left: left.signal }
+    const left = AbortSignal.any([extra.left])
+    const asked = { request, requestId, caller, rights, params, left }
     const { result, subscription, notes } = await operate(asked, routing, options)
     const seen = { ...givenOf(notes), caller }
     tell(
@@ -74,7 +64,7 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
       { ...routing, ...options },
     )
     if (!subscription) return result
-    const outlet = openWsOutlet(socket, id)
+    const outlet = openWsOutlet(extra, id)
     const authorization = authorizationOf(request, connectionParams)
     await routing.live.subscribe({ subscription, requestId, authorization, outlet })
     return outlet

@@ -1,4 +1,4 @@
-import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
+import { isEventTopic } from '../../lakehouse/events/topics.ts'
 import { type PartitionRange, partitionName } from '../../lakehouse/events/event-log.ts'
 import { lagOf } from '../../lakehouse/live/lag.ts'
 import { NO_MOMENT, newestMoment } from '../../lakehouse/live/live-moment.ts'
@@ -38,7 +38,7 @@ export function openAlertFacts({
 
   return async (now) => {
     const ranges = await log.partitions()
-    const events = ranges.filter(({ topic }) => isOfEvents(topic))
+    const events = ranges.filter(({ topic }) => isEventTopic(topic))
     moment = await newestMoment(engine, lake, moment)
     const { watermark } = moment.state
     const times = await Promise.all(events.map(lastAt))
@@ -63,8 +63,6 @@ export function openAlertFacts({
     }
   }
 }
-
-const isOfEvents = (topic: Topic) => EVENT_TOPICS.some((each) => each === topic)
 
 /** Messages that partitions have had. */
 function total(ranges: readonly PartitionRange[]): number {

@@ -1,4 +1,5 @@
 import { instantOf } from '../../lakehouse/instant.ts'
+import { MINUTE_MS } from '../../lakehouse/durations.ts'
 
 /** When something needs attention. */
 export interface AlertLimits {
@@ -41,7 +42,6 @@ export interface AlertRule {
 const GOOD_BELOW = 0.5
 /** Fewer messages tell nothing of a share. */
 const MESSAGES_MIN = 100
-const MINUTE_MS = 60_000
 
 export const ALERT_RULES: readonly AlertRule[] = [
   { kind: 'silence', title: 'No events come', table: 'bronze.events', judge: silence },

@@ -8,7 +8,7 @@ import { stringCell } from '../../lakehouse/serving/cells.ts'
 import { quoteText, sql } from '../../lakehouse/sql.ts'
 import { openAlertFacts } from './alert-facts.ts'
 import { ALERT_RULES, type AlertFacts, type AlertLimits, type AlertRule } from './alert-rules.ts'
-import { pause } from './pause.ts'
+import { pause } from '../../lakehouse/pause.ts'
 
 export interface AlertOptions {
   readonly log: EventLog

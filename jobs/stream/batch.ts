@@ -6,6 +6,7 @@ import { instantOf } from '../../lakehouse/instant.ts'
 import { eventLine } from './event-line.ts'
 import type { Seen } from './seen.ts'
 import { watermarkOf } from './watermark.ts'
+import { MINUTE_MS } from '../../lakehouse/durations.ts'
 
 /** Messages as rows, on their way into one commit. */
 export interface Batch {
@@ -32,8 +33,6 @@ export interface BatchOptions {
   readonly seen: Seen
   readonly latenessMs: number
 }
-
-export const MINUTE_MS = 60_000
 
 export function openBatch({ before, seen, latenessMs }: BatchOptions): Batch {
   const batch = before.batch + 1

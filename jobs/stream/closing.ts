@@ -5,9 +5,8 @@ import { instantOf } from '../../lakehouse/instant.ts'
 import { CLOSED } from '../../lakehouse/live/closed.ts'
 import { quoteText } from '../../lakehouse/sql.ts'
 import type { Model } from '../build/model.ts'
-import { MINUTE_MS } from './batch.ts'
+import { HOUR_MS, MINUTE_MS } from '../../lakehouse/durations.ts'
 
-const HOUR_MS = 60 * MINUTE_MS
 /** Tables whose rows are hours. */
 const HOURLY = new Set(['live.sales_by_hour', 'live.funnel'])
 /** How far before the watermark of the last closing a model looks: a day of a session, and what it waits for. */

@@ -1,4 +1,5 @@
-import type { Contract, ColumnType } from '../../lakehouse/contracts/contract.ts'
+import type { Contract } from '../../lakehouse/contracts/contract.ts'
+import { COLUMN_TYPES } from '../../lakehouse/engines/duckdb/column-types.ts'
 import { quoteName, quoteText } from '../../lakehouse/sql.ts'
 
 export type Cell = string | number | bigint | boolean | null
@@ -19,21 +20,10 @@ function cellText(cell: Cell): string {
     : `${QUOTE}${cell}${QUOTE}`
 }
 
-const TYPES: Readonly<Record<ColumnType, string>> = {
-  string: 'varchar',
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'decimal(18, 4)',
-  double: 'double',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'timestamptz',
-}
-
 /** The select of a file's lines, each with the cells of the contract's columns in their order. */
 export function csvSelect(path: string, { columns }: Contract): string {
   const types = Object.entries(columns).map(
-    ([name, { type }]) => `${quoteText(name)}: ${quoteText(TYPES[type])}`,
+    ([name, { type }]) => `${quoteText(name)}: ${quoteText(COLUMN_TYPES[type])}`,
   )
   return `select ${Object.keys(columns).map(quoteName).join(', ')} from read_csv(${quoteText(path)},
     auto_detect = false, header = false, delim = ',', new_line = '\\n', nullstr = '', allow_quoted_nulls = false,

@@ -29,7 +29,7 @@ export interface ProcessorOptions {
 }
 
 /** What a processor knows once it has found where it stopped. */
-export interface Processor extends AsyncDisposable {
+export interface Processor extends Disposable {
   /** As the newest commit leaves it. */
   readonly progress: () => Progress
   readonly seen: Seen
@@ -54,7 +54,8 @@ export async function openProcessor(options: ProcessorOptions): Promise<Processo
   await readProducts()
   let progress = readProgress(await engine.state(bronzeEvents))
   await catchUp(tables, progress.batch)
-  const seen = openSeen(folder)
+  using opened = new DisposableStack()
+  const seen = opened.use(openSeen(folder))
   await refillSeen(engine, seen, {
     folder,
     batch: progress.batch,
@@ -72,14 +73,13 @@ export async function openProcessor(options: ProcessorOptions): Promise<Processo
     seen.prune(Date.now() - options.retentionMs)
   }
 
+  const held = opened.move()
   return {
     progress: () => progress,
     seen,
     commit,
     chores: (isNow) => chores(progress, isNow),
-    async [Symbol.asyncDispose]() {
-      seen[Symbol.dispose]()
-    },
+    [Symbol.dispose]: () => held.dispose(),
   }
 }
 

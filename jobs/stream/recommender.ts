@@ -11,7 +11,7 @@ import {
 import { openServing, type Serving } from '../../lakehouse/serving/serving.ts'
 import { basketOf } from './basket.ts'
 import { type OpenOrder, openOrders } from './open-orders.ts'
-import { pause } from './pause.ts'
+import { pause } from '../../lakehouse/pause.ts'
 import { recommenderStart } from './recommender-start.ts'
 
 export interface RecommenderOptions {

@@ -31,7 +31,7 @@ const CHARS_MAX = 32_000_000
  * Errors: `LakehouseError` `FENCED`, `LOG_UNAVAILABLE` and what `Engine` throws; started again it goes on where the tables are.
  */
 export async function runProcessor(options: RunOptions): Promise<void> {
-  await using processor = await openProcessor(options)
+  using processor = await openProcessor(options)
   const { log, report } = options
   const unread = await openUnread(log, processor.progress(), (name, count) =>
     report({
@@ -39,7 +39,7 @@ export async function runProcessor(options: RunOptions): Promise<void> {
       message: `${name}: ${count} messages were forgotten before they were read`,
     }),
   )
-  const work = workOf(processor, options)
+  await using work = workOf(processor, options)
   const signal = AbortSignal.any([options.signal, work.failed])
   const opened = () =>
     openBatch({ before: work.sealed(), seen: processor.seen, latenessMs: options.latenessMs })
@@ -86,8 +86,8 @@ function sealOf(batch: Batch, unread: Unread): Sealed | undefined {
   return batch.messages() > 0 || isMoved ? sealed : undefined
 }
 
-/** One batch at a time on its way into the tables. */
-interface Work {
+/** One batch at a time on its way into the tables. Disposed once what it began is over, however that ended. */
+interface Work extends AsyncDisposable {
   /** As the last batch that was sealed leaves the processor. */
   readonly sealed: () => Progress
   readonly isIdle: () => boolean
@@ -141,5 +141,6 @@ function workOf(processor: Processor, { report }: RunOptions): Work {
       await write(batch)
       await processor.chores(true)
     },
+    [Symbol.asyncDispose]: async () => await running,
   }
 }

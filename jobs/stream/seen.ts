@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Message } from '../../lakehouse/events/event-log.ts'
 import { TOPICS } from '../../lakehouse/events/topics.ts'
+import { DAY_MS } from '../../lakehouse/durations.ts'
 
 /** Where a message came, and when the log got it. */
 type Arrival = Pick<Message, 'topic' | 'partition' | 'offset' | 'at'>
@@ -36,7 +37,6 @@ const SCHEMA = `
   ) without rowid;
   create table if not exists saved (batch integer not null);`
 
-const DAY_MS = 86_400_000
 const PARTITIONS_MAX = 2 ** 20
 
 /** Opens the index in a folder, which it makes; what is broken begins anew, empty. */

@@ -6,7 +6,7 @@ import {
   partitionName,
 } from '../../lakehouse/events/event-log.ts'
 import type { Progress } from '../../lakehouse/events/progress.ts'
-import { EVENT_TOPICS, type Topic } from '../../lakehouse/events/topics.ts'
+import { isEventTopic } from '../../lakehouse/events/topics.ts'
 import { JobError } from '../errors.ts'
 
 /** Some five seconds. */
@@ -34,8 +34,7 @@ export async function openUnread(
   progress: Pick<Progress, 'positions' | 'heard'>,
   lost: (name: string, count: bigint) => void,
 ): Promise<Unread> {
-  const topics: readonly Topic[] = EVENT_TOPICS
-  const ranges = (await log.partitions()).filter(({ topic }) => topics.includes(topic))
+  const ranges = (await log.partitions()).filter(({ topic }) => isEventTopic(topic))
   for (const range of ranges) await checkLast(log, range, progress)
   const { positions } = progress
   const from = new Map(

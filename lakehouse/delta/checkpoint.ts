@@ -95,7 +95,7 @@ async function writeLines(file: string, actions: readonly Action[]): Promise<num
   const lines = actions.map((each) => JSON.stringify(each))
   await using handle = await open(file, 'wx')
   await handle.writeFile(lines.join('\n'))
-  return Math.max(...lines.map((line) => Buffer.byteLength(line)))
+  return lines.reduce((most, line) => Math.max(most, Buffer.byteLength(line)), 0)
 }
 
 interface Copy {

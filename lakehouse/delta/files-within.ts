@@ -1,42 +1,45 @@
 import { z } from 'zod'
+import type { ColumnRange } from '../engines/engine.ts'
+import { jsonIn } from '../json-in.ts'
 import type { Add } from './action.ts'
 import type { Snapshot } from './snapshot.ts'
-
-/** A half-open range of a column's values, as text in their order: days, or instants as rows have them. */
-export interface ValueRange {
-  readonly column: string
-  /** Null: open, as `to` is. */
-  readonly from: string | null
-  readonly to: string | null
-}
 
 /** The files that may hold a row of the range, by partition values and statistics; a file without them may. */
 export function filesWithin(
   files: Snapshot['files'],
-  { column, from, to }: ValueRange,
+  { column, from, to }: ColumnRange,
 ): Map<string, Add> {
   return new Map(
     [...files].filter(([, add]) => {
       const { min, max } = boundsOf(add, column)
-      const isBefore = from !== null && max !== undefined && max < from
-      const isAfter = to !== null && min !== undefined && min >= to
+      const isBefore = order(max, from) < 0
+      const isAfter = order(min, to) >= 0
       return !isBefore && !isAfter
     }),
   )
 }
 
-function boundsOf(add: Add, column: string) {
+type Bound = string | number | null | undefined
+
+/** Below 0 where the left one comes first; NaN where they cannot be compared. Days and instants have the order of their text. */
+function order(left: Bound, right: Bound): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  if (typeof left !== 'string' || typeof right !== 'string') return Number.NaN
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}
+
+function boundsOf(add: Add, column: string): { readonly min: Bound; readonly max: Bound } {
   const value = add.partitionValues[column]
   if (value) return { min: value, max: value }
   const { minValues, maxValues } = statisticsOf(add)
   return { min: minValues?.[column], max: maxValues?.[column] }
 }
 
-const texts = z.record(z.string(), z.unknown()).transform((values) => {
-  const found = Object.entries(values).filter(([, value]) => typeof value === 'string')
-  return Object.fromEntries(found.map(([column, value]) => [column, String(value)]))
-})
-const statistics = z.object({ minValues: texts.optional(), maxValues: texts.optional() })
+const bounds = z.record(z.string(), z.union([z.string(), z.number()]).optional().catch(undefined))
+const statistics = z
+  .object({ minValues: bounds.optional(), maxValues: bounds.optional() })
+  .catch({})
 
 type Statistics = z.infer<typeof statistics>
 
@@ -44,7 +47,7 @@ type Statistics = z.infer<typeof statistics>
 const read = new WeakMap<Add, Statistics>()
 
 function statisticsOf(add: Add): Statistics {
-  const known = read.get(add) ?? statistics.parse(JSON.parse(add.stats ?? '{}'))
+  const known = read.get(add) ?? statistics.parse(jsonIn(add.stats ?? '{}'))
   read.set(add, known)
   return known
 }

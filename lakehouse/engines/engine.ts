@@ -32,11 +32,12 @@ export interface WriteOptions extends CallOptions {
   readonly moves?: readonly Move[]
 }
 
-/** Rows whose column is from `from` to below `to`: instants, or numbers. */
+/** Rows whose column is from `from` to below `to`: days, instants as rows have them, or numbers; null: open. */
 export interface ColumnRange {
   readonly column: string
-  readonly from: string | number
-  readonly to?: string | number
+  readonly from: string | number | null
+  /** Default: open. */
+  readonly to?: string | number | null
 }
 
 export interface Written {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { instantOf } from '../instant.ts'
+import { jsonIn } from '../json-in.ts'
 import { type Message, type NewMessage, partitionName } from './event-log.ts'
 import type { Refused } from './refused.ts'
 import { TOPICS } from './topics.ts'
@@ -88,16 +89,8 @@ const letterSchema: z.ZodType<DeadLetter> = z.object({
 
 /** Reads a message of the topic `dead_letters`; one that is no letter, since anybody may write there, is told as a letter itself. */
 export function readLetter(message: Message): DeadLetter {
-  const { success, data } = letterSchema.safeParse(parsed(message.value))
+  const { success, data } = letterSchema.safeParse(jsonIn(message.value))
   if (success) return data
   const reason = `a message of the topic ${message.topic} is no dead letter`
   return { ...letterOfMessage(message, { rule: 'unparsable', reason }), at: instantOf(message.at) }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

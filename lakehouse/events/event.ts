@@ -1,3 +1,4 @@
+import { jsonIn } from '../json-in.ts'
 import {
   type Coordinates,
   type Fields,
@@ -50,12 +51,8 @@ export function readEventJson(json: string, receivedAt: number): ShopEvent | Ref
       rule: 'unparsable',
       reason: `the message has ${json.length} characters, expected at most ${JSON_MAX}`,
     }
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch {
-    return { rule: 'unparsable', reason: 'the message is no JSON' }
-  }
+  const value = jsonIn(json)
+  if (value === undefined) return { rule: 'unparsable', reason: 'the message is no JSON' }
   return readEvent(value, receivedAt)
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { pause } from '../pause.ts'
 import { type Batch, type FollowOptions, type Message, partitionName } from './event-log.ts'
 import { fairShares } from './fair-shares.ts'
 import { isLasting } from './kafka-failure.ts'
@@ -111,8 +111,4 @@ function take(followed: readonly Followed[], batchSize: number): Batch {
     ({ waiting, next, end, isAway }) => waiting.length > 0 || next < end || isAway,
   )
   return { messages, unread: new Set(unread.map(partitionName)) }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined)
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { LakehouseError } from '../errors.ts'
 import { clientOptions, kafkaNames, type KafkaSettings } from './kafka-client.ts'
 import { tells } from './kafka-failure.ts'
+import { DAY_MS } from '../durations.ts'
 
 export interface TopicSettings {
   readonly kafka: KafkaSettings
@@ -11,7 +12,6 @@ export interface TopicSettings {
   readonly retentionDays: number
 }
 
-const DAY_MS = 86_400_000
 const LED_MS = 5000
 const RETRY_MS = 200
 

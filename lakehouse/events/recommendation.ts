@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonIn } from '../json-in.ts'
 import type { Recommendation } from '../serving/recommendations.ts'
 import type { NewMessage } from './event-log.ts'
 
@@ -56,7 +57,7 @@ export function recommendationMessage(
 
 /** Undefined for what has not the form. */
 export function readRecommendation(json: string): OrderRecommendation | undefined {
-  const read = message.safeParse(parsed(json))
+  const read = message.safeParse(jsonIn(json))
   if (!read.success) return undefined
   const { doneBefore: _, ...recommendation } = read.data
   return recommendation
@@ -64,7 +65,7 @@ export function readRecommendation(json: string): OrderRecommendation | undefine
 
 /** Empty for what has not the form. */
 export function readDoneBefore(json: string): DoneBefore {
-  const read = message.safeParse(parsed(json))
+  const read = message.safeParse(jsonIn(json))
   return new Map(read.success ? Object.entries(read.data.doneBefore) : [])
 }
 
@@ -100,11 +101,3 @@ const message = z.object({
   ),
   doneBefore: z.record(z.string(), z.coerce.bigint()),
 })
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}

@@ -13,6 +13,7 @@ import { isBusy, sqliteFailure } from './sqlite-failure.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import { followSqlite } from './sqlite-follow.ts'
 import { sqliteMessages } from './sqlite-messages.ts'
+import { DAY_MS } from '../durations.ts'
 
 export interface SqliteLogOptions {
   /** The file; made where it is not there. */
@@ -22,7 +23,6 @@ export interface SqliteLogOptions {
   readonly retentionDays: number
 }
 
-const DAY_MS = 86_400_000
 /** How long an append waits for other processes that append. */
 const BUSY_MS = 5000
 const RETRY_MS = 5

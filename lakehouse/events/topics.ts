@@ -22,3 +22,8 @@ export const topicOf = (type: EventType): Topic => TOPIC_OF_TYPE[type]
 export function isTopic(name: string): name is Topic {
   return TOPICS.some((topic) => topic === name)
 }
+
+/** Whether shops tell of something there. */
+export function isEventTopic(topic: Topic): boolean {
+  return EVENT_TOPICS.some((each) => each === topic)
+}

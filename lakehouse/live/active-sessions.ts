@@ -2,7 +2,8 @@ import { EVENT_TABLES } from '../contracts/live/tables.ts'
 import { bigintCell } from '../serving/cells.ts'
 import { join, sql } from '../sql.ts'
 import { liveQuestion } from './live-question.ts'
-import { MINUTE_MS, shifted } from './span.ts'
+import { shifted } from './span.ts'
+import { MINUTE_MS } from '../durations.ts'
 
 const SILENCE_MS = 30 * MINUTE_MS
 

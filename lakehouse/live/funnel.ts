@@ -5,7 +5,8 @@ import type { Row } from '../engines/engine.ts'
 import { bigintCell, nullable, numberCell, stringCell } from '../serving/cells.ts'
 import { type Sql, sql, text } from '../sql.ts'
 import { liveQuestion } from './live-question.ts'
-import { HOUR_MS, type Span, lastMinutes, shifted } from './span.ts'
+import { type Span, lastMinutes, shifted } from './span.ts'
+import { HOUR_MS } from '../durations.ts'
 
 /** How many pairs of session and product came how far. */
 export interface FunnelStep {

@@ -1,7 +1,6 @@
 import type { Contract } from '../contracts/contract.ts'
-import type { ValueRange } from '../delta/files-within.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
-import type { CallOptions, Row } from '../engines/engine.ts'
+import type { CallOptions, ColumnRange, Row } from '../engines/engine.ts'
 import type { Sql } from '../sql.ts'
 import type { StreamState } from './stream-state.ts'
 
@@ -16,7 +15,7 @@ export interface LiveMoment {
 
 interface TableRows {
   /** Files that hold nothing of it stay closed; what is read may still hold other rows. Default: all. */
-  readonly within?: ValueRange
+  readonly within?: ColumnRange
   /** Of a table that is no live one: without it there are no rows. */
   readonly version?: number | undefined
 }

@@ -8,7 +8,8 @@ import { inSpan, split } from './closed.ts'
 import { liveQuestion } from './live-question.ts'
 import type { LiveTables } from './live-reader.ts'
 import { startOfDay } from './local-days.ts'
-import { HOUR_MS, type Span, hourAfter, hourAt, shifted } from './span.ts'
+import { type Span, hourAfter, hourAt, shifted } from './span.ts'
+import { HOUR_MS } from '../durations.ts'
 
 /** What a store sold in one hour. */
 export interface HourStore {

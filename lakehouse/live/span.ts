@@ -1,8 +1,6 @@
 import { instantOf } from '../instant.ts'
 import type { StreamState } from './stream-state.ts'
-
-export const MINUTE_MS = 60_000
-export const HOUR_MS = 60 * MINUTE_MS
+import { HOUR_MS, MINUTE_MS } from '../durations.ts'
 
 /** Half-open, in instants. */
 export interface Span {

@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../durations.ts'
+
 const FIRST_DAY = '0001-01-01'
 
 /** Half-open, in local days `"2026-11-22"`. */

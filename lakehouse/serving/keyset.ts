@@ -2,6 +2,7 @@ import type { ColumnType } from '../contracts/contract.ts'
 import type { Row } from '../engines/engine.ts'
 import { type Sql, sql, text } from '../sql.ts'
 import { nullable, stringCell } from './cells.ts'
+import { COLUMN_TYPES } from '../engines/duckdb/column-types.ts'
 import { all, any } from './predicates.ts'
 
 export type Direction = 'ASC' | 'DESC'
@@ -34,17 +35,6 @@ export interface Page<T> {
   readonly rows: readonly { readonly row: T; readonly place: Place }[]
   /** Whether there are rows beyond, in the direction of the slice. */
   readonly hasMore: boolean
-}
-
-const SQL_TYPES: Record<ColumnType, string> = {
-  string: 'varchar',
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'decimal(18, 4)',
-  double: 'double',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'timestamptz',
 }
 
 /** Columns that tell a row's place, for the select list of the page itself. */
@@ -115,7 +105,7 @@ function follows(key: SortKey, value: string | null, nulls: 'first' | 'last'): S
 
 /** A forged place is no row's: it compares as NULL. */
 const literal = ({ type }: SortKey, value: string) =>
-  sql`try_cast(${value} as ${text(SQL_TYPES[type])})`
+  sql`try_cast(${value} as ${text(COLUMN_TYPES[type])})`
 
 function reversed(key: SortKey): SortKey {
   return { ...key, direction: key.direction === 'ASC' ? 'DESC' : 'ASC' }

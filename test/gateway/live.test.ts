@@ -138,6 +138,8 @@ test.each([
   'live { mostViewed(first: 501) { views } }',
   'live { salesByHour(range: { from: "2025-04-02", to: "2025-04-01" }) { orders } }',
   'batchVersusStreaming(range: { from: "2025-01-01", to: "2025-03-01" }) { inBoth }',
+  'batchVersusStreaming(range: { from: "2025-01-01" }) { inBoth }',
+  'batchVersusStreaming(grain: DAY, range: { from: "1970-01-01" }) { inBoth }',
   'pipeline { messages(topic: "orders", partition: 0, from: 7) { value } }',
   'pipeline { messages(topic: "orders", partition: 0, first: 0) { value } }',
 ])('%s is refused', async (field) => {

@@ -2,8 +2,8 @@ import { LakehouseError, type LakehouseErrorCode } from '../../../lakehouse/erro
 import type { EventLog, NewMessage } from '../../../lakehouse/events/event-log.ts'
 import { isRefused, keyOf, readEventJson, writtenEvent } from '../../../lakehouse/events/event.ts'
 import { readBack } from '../../../lakehouse/events/read-back.ts'
-import { EVENT_TOPICS, topicOf } from '../../../lakehouse/events/topics.ts'
-import { pause } from '../pause.ts'
+import { isEventTopic, topicOf } from '../../../lakehouse/events/topics.ts'
+import { pause } from '../../../lakehouse/pause.ts'
 import { clockFrom } from './clock.ts'
 import { readSimulatedShop } from './shop.ts'
 import { simulatedEvents } from './simulated-events.ts'
@@ -88,9 +88,8 @@ const READ_BACK = 20_000
 
 /** The time of the newest simulated event, milliseconds since 1970; 0 without one. */
 async function lastSimulated(log: EventLog): Promise<number> {
-  const topics = new Set<string>(EVENT_TOPICS)
   let last = 0
-  for (const range of (await log.partitions()).filter(({ topic }) => topics.has(topic))) {
+  for (const range of (await log.partitions()).filter(({ topic }) => isEventTopic(topic))) {
     let left = READ_BACK
     for await (const { value, at } of readBack(log, range)) {
       const event = readEventJson(value, at)

@@ -8,8 +8,8 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api'
+import { DAY_MS } from '../../durations.ts'
 
-const DAY_MS = 86_400_000
 const DAY_MICROS = 86_400_000_000
 /** The days around 1970 that `Date` can hold. */
 const DAYS_MAX = 100_000_000

@@ -1,6 +1,6 @@
 import { glob, mkdir, rm } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import type { Column, ColumnType, Contract } from '../../contracts/contract.ts'
+import type { Column, Contract } from '../../contracts/contract.ts'
 import type { Add } from '../../delta/action.ts'
 import { sync, syncFolder } from '../../delta/commit.ts'
 import { encodePath } from '../../delta/path.ts'
@@ -9,18 +9,8 @@ import { LakehouseError } from '../../errors.ts'
 import { quoteName, quoteText, text } from '../../sql.ts'
 import type { CallOptions } from '../engine.ts'
 import { type CopiedFile, copiedFile } from './copied-file.ts'
+import { COLUMN_TYPES } from './column-types.ts'
 import type { Session } from './session.ts'
-
-const DUCKDB_TYPES: Record<ColumnType, string> = {
-  string: 'varchar',
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'decimal(18, 4)',
-  double: 'double',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'timestamptz',
-}
 
 /**
  * Measured on order lines: a quarter less time than level 3 for 5 % more bytes, and a tenth less where a column with more
@@ -120,7 +110,7 @@ function copyStatement({ contract, select, folder, writeId }: Rows): string {
 }
 
 function castColumn(name: string, { type }: Column): string {
-  return `cast(${quoteName(name)} as ${DUCKDB_TYPES[type]}) as ${quoteName(name)}`
+  return `cast(${quoteName(name)} as ${COLUMN_TYPES[type]}) as ${quoteName(name)}`
 }
 
 function checkNulls(contract: Contract, file: CopiedFile): void {

@@ -195,6 +195,25 @@ function socketClient(
   })
 }
 
+test('a WebSocket may ask and subscribe any number of times: nothing of what is over stays', async () => {
+  const warnings: Error[] = []
+  const warn = (warning: Error) => void warnings.push(warning)
+  process.on('warning', warn)
+  const client = socketClient(gateway)
+  const told = Array.from({ length: 15 }, () => client.iterate({ query: ORDERS }))
+  const first = told.map((each) => each.next())
+  expect(await soon(async () => (await figure(gateway, 'lakegate_subscribers')) === 15)).toBe(true)
+  for (let i = 0; i < 15; i++)
+    await Array.fromAsync(client.iterate({ query: '{ stores { storeId } }' }))
+  await shop.buy(ids(1))
+  await Promise.all(first)
+  for (const each of told) await each.return?.()
+  await nobody()
+  await client.dispose()
+  process.off('warning', warn)
+  expect(warnings).toEqual([])
+})
+
 test('a WebSocket tells orders and answers questions', async () => {
   const client = socketClient(gateway)
   const told = client.iterate<{ orderPlaced: { eventId: string } }>({ query: ORDERS })
