@@ -33,6 +33,8 @@ interface Resumed {
 /** Of a partition, read at once. */
 const READ_SIZE = 100
 const AHEAD_MS = 20
+/** Two seconds of a log that answers. */
+const QUIET_READS = 100
 
 /**
  * Goes from a position of the log to where a feed stands that is followed.
@@ -45,15 +47,20 @@ export async function resume(
 ): Promise<void> {
   const ranges = (await log.partitions()).filter(({ topic }) => topics.includes(topic))
   const at = new Map(checked(ranges, after))
+  let quiet = 0
   while (!signal.aborted) {
     const behind = [...at].filter(([name, offset]) => offset < feedAt(name))
     const isAhead = [...at].some(([name, offset]) => offset > feedAt(name))
     if (behind.length === 0 && !isAhead) return caughtUp()
-    const found = behind.map(([name, from]) => readUpTo(log, { name, from, to: feedAt(name) }))
-    const messages = inTimeOrder((await Promise.all(found)).flat())
+    const parts = behind.map(([name, from]) => ({ name, from, to: feedAt(name) }))
+    const found = await Promise.all(parts.map((part) => readUpTo(log, part)))
+    const messages = inTimeOrder(found.flat())
     await take(messages.flatMap((message) => read(message, at) ?? []))
     // Another gateway was told of what is still on its way to this one.
     if (messages.length === 0) await delay(AHEAD_MS)
+    quiet = messages.length === 0 && !isAhead ? quiet + 1 : 0
+    // Kafka counts offsets that no message has, at the end of a partition too.
+    if (quiet >= QUIET_READS) for (const { name, to } of parts) at.set(name, to)
   }
 }
 
