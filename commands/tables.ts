@@ -34,5 +34,5 @@ export function tablesCommand(): Command {
 async function factsOf(lake: string): Promise<TableFacts[]> {
   await using engine = await openDuckdb({ lake, scratch: tmpdir() })
   const names = await listTables(lake)
-  return Promise.all(names.map((name) => tableFacts(engine, lake, name)))
+  return await Promise.all(names.map((name) => tableFacts(engine, lake, name)))
 }
