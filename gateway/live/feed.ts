@@ -54,7 +54,9 @@ export function openFeed<T>(begin: Begin<T>): Feed<T> {
 
   return {
     async join(listener) {
-      await (begun ??= start())
+      let joined: Promise<void> | undefined
+      // The last who listened may leave meanwhile, and end what was begun.
+      while (joined === undefined || joined !== begun) await (joined = begun ??= start())
       listeners.add(listener)
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) end()
