@@ -63,10 +63,10 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     const requestId = randomUUID()
     const started = performance.now()
     const caller = await callerOf(extra, connectionParams)
-    const left = new AbortController()
-    socket.once('close', () => left.abort(LEFT))
-    const asked = { request, requestId, caller, rights, params, left: left.signal }
-    const { result, subscription, notes } = await operate(asked, routing, options)
+    const asked = { request, requestId, caller, rights, params, method: 'POST' } as const
+    const { result, subscription, notes } = await whileOpen(socket, (left) =>
+      operate({ ...asked, left }, routing, options),
+    )
     const seen = { ...givenOf(notes), caller }
     tell(
       seen,
@@ -76,7 +76,10 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     if (!subscription) return result
     const outlet = openWsOutlet(socket, id)
     const authorization = authorizationOf(request, connectionParams)
-    await routing.live.subscribe({ subscription, requestId, authorization, outlet })
+    // What was missed may take long to tell: the other side may leave in the middle of it.
+    routing.live
+      .subscribe({ subscription, requestId, authorization, outlet })
+      .catch((error: unknown) => outlet.end(endedBy(error, log)))
     return outlet
   }
 
@@ -112,6 +115,21 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     onError: (...[, , , errors]) =>
       errors.map((error) => shownFields(error.cause instanceof GraphQLError ? error.cause : error)),
   })
+}
+
+/** Work that is given up when the socket closes, which otherwise keeps nothing of it. */
+async function whileOpen<T>(
+  socket: WebSocket,
+  work: (left: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const leaving = new AbortController()
+  const leave = () => leaving.abort(LEFT)
+  socket.once('close', leave)
+  try {
+    return await work(leaving.signal)
+  } finally {
+    socket.off('close', leave)
+  }
 }
 
 function givenFor({ contextValue }: ExecutionArgs): Given['value'] {
