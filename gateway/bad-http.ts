@@ -1,5 +1,6 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { endSocket } from './end-socket.ts'
 import { refusalBody } from './refuse.ts'
 
 /** What a sender is told whose bytes become no request: by a status alone otherwise. */
@@ -62,9 +63,6 @@ export function refuseBadHttp(server: Server): void {
   })
 }
 
-/** How long the rest of what is no request is read. */
-const REST_MS = 1000
-
 function tell(socket: Duplex, { status, code, message }: Refused): void {
   const body = refusalBody(message, { code })
   const lines = [
@@ -74,8 +72,5 @@ function tell(socket: Duplex, { status, code, message }: Refused): void {
     `content-length: ${Buffer.byteLength(body)}`,
     'cache-control: no-store',
   ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
-  // A connection that is closed over what still comes loses what was said with it.
-  const late = setTimeout(() => socket.destroy(), REST_MS)
-  socket.once('close', () => clearTimeout(late)).resume()
+  endSocket(socket, `${lines.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -17,7 +17,7 @@ import { laterLog } from './later-log.ts'
 import { type Address, drain, listen } from './listen.ts'
 import { refuseOpenHost } from './callers/loopback.ts'
 import { type SubscriptionLimits, openLive } from './live/live.ts'
-import { acceptWebSockets } from './live/upgrade.ts'
+import { acceptWebSockets, asksWebSocket } from './live/upgrade.ts'
 import { openMetrics } from './watching/metrics.ts'
 import { type DocumentOptions, readDocuments } from './questions/persisted.ts'
 import { openQueue } from './questions/queue.ts'
@@ -110,6 +110,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     keepAliveTimeout: 75_000,
     // It is asked for where every refusal has a body.
     requireHostHeader: false,
+    // Whoever offers another protocol, as Java's client offers HTTP/2, is answered by this one.
+    shouldUpgradeCallback: asksWebSocket,
   }
   const server = createServer(settings, (request, response) => {
     void serve({ request, response, requestId: randomUUID() }, routing, options)

@@ -29,10 +29,14 @@ export function lakegateCodegen({
 }: CodegenOptions): Pick<CodegenConfig, 'schema' | 'documents' | 'generates'> {
   const built = buildSchema(schema)
   /** Lies in the document's `__meta__`. */
-  const facts = (document: DocumentNode): Omit<DocumentFacts, 'hash'> => ({
-    operation: getOperationAST(document)?.name?.value ?? '',
-    shape: shapeOf(built, document),
-  })
+  const facts = (document: DocumentNode): Omit<DocumentFacts, 'hash'> => {
+    const { name, operation } = getOperationAST(document) ?? {}
+    return {
+      operation: name?.value ?? '',
+      shape: shapeOf(built, document),
+      ...(operation === 'mutation' ? { isMutation: true } : {}),
+    }
+  }
   return {
     schema,
     documents: [documents].flat(),

@@ -16,13 +16,15 @@ export interface DocumentFacts {
   readonly shape: Shape
   /** SHA-256 of the text under which the gateway knows it, in hexadecimal digits. */
   readonly hash: string
+  /** Whether it changes something: it is never asked by an address. */
+  readonly isMutation?: boolean | undefined
 }
 
 /** Errors: `TypeError` for a document that was not generated with `lakegate-client/codegen`. */
 export function factsOf(document: TypedDocument<unknown, never>): DocumentFacts {
-  const { operation, shape, hash } = document.__meta__ ?? {}
+  const { operation, shape, hash, isMutation = false } = document.__meta__ ?? {}
   if (operation !== undefined && shape !== undefined && hash !== undefined)
-    return { operation, shape, hash }
+    return { operation, shape, hash, isMutation }
   throw new TypeError(
     `generate this document with lakegate-client/codegen, else its answer cannot be decoded: ${document.toString().trim()}`,
   )

@@ -22,10 +22,15 @@ export function textRequest(url: string, { document, facts, variables }: Questio
   return posted(url, { operationName: facts.operation, query: document.toString(), variables })
 }
 
-/** The question by the hash that the gateway knows it by: an address, which caches understand, unless it grows too long. */
+/**
+ * The question by the hash that the gateway knows it by: an address, which caches understand, unless it grows too long.
+ *
+ * What changes something is posted: an address may be asked again by whoever sees it.
+ */
 export function persistedRequest(url: string, { facts, variables }: Question): GraphQLRequest {
   const operationName = facts.operation
   const extensions = { persistedQuery: { version: 1, sha256Hash: facts.hash } }
+  if (facts.isMutation) return posted(url, { operationName, variables, extensions })
   const parameters = new URLSearchParams({
     operationName,
     variables: json(variables),

@@ -47,10 +47,17 @@ export function openGroups({ feeds, ...telling }: GroupsOptions): Groups {
       },
       endMember: (member, error) => member.end(endedBy(error, telling.log)),
     })
-    const leave = feeds.join(subscription.source, { take: group.take, fail: group.end })
+    const leave = feeds.join(subscription.source, { take: group.take, fail })
     const opened = { group, notes, leave }
     groups.set(subscription.key, opened)
     leave.catch(() => close(subscription.key, opened))
+
+    /** Those too that are still told what they missed; whoever comes now begins anew. */
+    function fail(error: unknown): void {
+      close(subscription.key, opened)
+      for (const member of notes.keys()) member.end(endedBy(error, telling.log))
+    }
+
     return opened
   }
 

@@ -22,19 +22,21 @@ export function openLogFeed(openLog: () => Promise<EventLog>): LogFeed {
   async function begin(signal: AbortSignal): Promise<AsyncIterable<readonly Told[]>> {
     const log = await openLog()
     const ranges = (await log.partitions()).filter(({ topic }) => FOLLOWED.includes(topic))
-    positions = new Map(ranges.map((range) => [partitionName(range), range.nextOffset]))
-    return coming(log, signal)
+    const at = new Map(ranges.map((range) => [partitionName(range), range.nextOffset]))
+    positions = at
+    return coming(log, at, signal)
   }
 
-  async function* coming(log: EventLog, signal: AbortSignal) {
-    const from = new Map(positions)
+  /** Moves the positions of its own: what was begun before may still read a page. */
+  async function* coming(log: EventLog, at: Map<string, bigint>, signal: AbortSignal) {
+    const from = new Map(at)
     for await (const { messages } of log.follow({
       topics: FOLLOWED,
       from,
       batchSize: BATCH_SIZE,
       signal,
     }))
-      yield inTimeOrder(messages).flatMap((message) => read(message, positions) ?? [])
+      yield inTimeOrder(messages).flatMap((message) => read(message, at) ?? [])
   }
 
   const feedAt = (partition: string) => positions.get(partition) ?? 0n

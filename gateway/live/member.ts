@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql'
 import { setTimeout as delay } from 'node:timers/promises'
 import { refusal } from '../../resolvers/refusal.ts'
 import { openBacklog } from './backlog.ts'
-import type { Frames } from './frames.ts'
+import { type Frames, framesOf } from './frames.ts'
 import type { Outlet } from './outlet.ts'
 
 /** One subscriber of a group. */
@@ -51,7 +51,11 @@ export function openMember(outlet: Outlet, { onSent, onCut }: MemberEvents): Mem
     if (backlog.isTooLong(frames, outlet.unsentBytes())) cut()
   }
 
-  async function sendAndWait(frames: Frames): Promise<void> {
+  async function sendAndWait({ payloads }: Frames): Promise<void> {
+    for (const piece of piecesOf(payloads)) await sendPiece(framesOf(piece))
+  }
+
+  async function sendPiece(frames: Frames): Promise<void> {
     send(frames)
     const until = performance.now() + STALLED_MS
     while (!leaving.signal.aborted && outlet.unsentBytes() > LOW_BYTES) {
@@ -61,6 +65,21 @@ export function openMember(outlet: Outlet, { onSent, onCut }: MemberEvents): Mem
   }
 
   return { left: leaving.signal, send, sendAndWait, leave: () => leaving.abort(), end }
+}
+
+/** What was missed may be more than may wait to be taken. */
+function* piecesOf(payloads: readonly string[]): Generator<readonly string[]> {
+  let piece: string[] = []
+  let length = 0
+  for (const payload of payloads) {
+    piece.push(payload)
+    length += payload.length
+    if (length < LOW_BYTES) continue
+    yield piece
+    piece = []
+    length = 0
+  }
+  if (piece.length > 0) yield piece
 }
 
 const SLOW = refusal(

@@ -13,6 +13,8 @@ import { type Subscription, askedNow, subscriptionOf } from './subscription.ts'
 
 export interface Operating extends Pick<Asking, 'request' | 'requestId' | 'caller' | 'rights'> {
   readonly params: GraphQLParams
+  /** Nothing is changed by a GET. */
+  readonly method: 'GET' | 'POST'
   /** When nobody waits for it any more. */
   readonly left: AbortSignal
 }
@@ -42,7 +44,7 @@ export async function operate(
   answering: Answering,
   options: AnswerOptions,
 ): Promise<Operated> {
-  const { params, left, request, caller } = operating
+  const { params, left, method, caller } = operating
   const notes = notesOf(answering.serving.current())
   let subscription: Subscription | undefined
   const context = {
@@ -52,7 +54,7 @@ export async function operate(
       subscription = await subscriptionOf(args, answering, asked)
     },
   }
-  const asRequest = new Request('http://localhost/graphql', { method: request.method ?? 'POST' })
+  const asRequest = new Request('http://localhost/graphql', { method })
   const given = await yoga.getResultForParams({ params, request: asRequest }, context)
   if (!given || Symbol.asyncIterator in given) throw new Error('an operation gave no result')
   const result = shownResult(given, context)

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { RawData, WebSocket } from 'ws'
 import { LEFT } from '../questions/asking.ts'
 import type { RouteOptions, Routing } from '../route.ts'
@@ -13,6 +14,7 @@ export interface Sockets {
 }
 
 const GOING_AWAY = 1001
+const STOPS = 'the gateway stops'
 const INTERNAL = 4500
 /** Proxies end connections on which nothing comes; who does not answer within it has gone. */
 const PING_MS = 15_000
@@ -22,6 +24,7 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
   /** Those that answered the last ping. */
   const open = new Map<WebSocket, boolean>()
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   function pingAll(): void {
     for (const [socket, isThere] of open) {
@@ -32,8 +35,9 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
   }
 
   function begin(upgraded: Upgraded): void {
-    const { socket } = upgraded
+    const { socket, request } = upgraded
     const left = new AbortController()
+    const readOn = () => holdUnread(socket, request)
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -41,6 +45,7 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (data) => {
+            readOn()
             take(textOf(data)).catch((error: unknown) => {
               options.log.warn({ err: error }, 'a message of a WebSocket was not understood')
               closeSocket(socket, INTERNAL, 'the message was not understood')
@@ -52,6 +57,7 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
     open.set(socket, true)
     timer ??= setInterval(pingAll, PING_MS).unref()
     socket.on('pong', () => open.set(socket, true))
+    socket.on('ping', readOn)
     // Its end is told by `close`.
     socket.on('error', () => {})
     socket.once('close', (code, reason) => {
@@ -63,14 +69,26 @@ export function openSockets(routing: Routing, options: RouteOptions): Sockets {
       }
       void closed(code, reason.toString())
     })
+    if (isClosed) closeSocket(socket, GOING_AWAY, STOPS)
   }
 
   return {
     open: begin,
     close() {
-      for (const socket of open.keys()) closeSocket(socket, GOING_AWAY, 'the gateway stops')
+      isClosed = true
+      for (const socket of open.keys()) closeSocket(socket, GOING_AWAY, STOPS)
     },
   }
+}
+
+/** Bytes of answers that may wait for who does not read them. */
+const UNREAD_MAX = 1_000_000
+
+/** Reads no more of who does not read its answers: each question of it would be kept in memory. */
+function holdUnread(socket: WebSocket, request: IncomingMessage): void {
+  if (socket.isPaused || socket.bufferedAmount <= UNREAD_MAX) return
+  socket.pause()
+  request.socket.once('drain', () => socket.resume())
 }
 
 function textOf(data: RawData): string {

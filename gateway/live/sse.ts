@@ -44,7 +44,11 @@ export async function stream(
   }
   const left = new AbortController()
   response.once('close', () => left.abort(LEFT))
-  const operated = await operate({ ...streaming, params, left: left.signal }, answering, options)
+  const operated = await operate(
+    { ...streaming, params, method: body ? 'POST' : 'GET', left: left.signal },
+    answering,
+    options,
+  )
   const { result, subscription, notes } = operated
   if (subscription) await begin(streaming, subscription, { ...answering, ...options })
   else if (result.data === undefined && result.errors) throw result.errors[0]!

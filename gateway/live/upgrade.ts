@@ -8,6 +8,7 @@ import { refusal } from '../../resolvers/refusal.ts'
 import { checkHost, rightsOf } from '../callers/admission.ts'
 import { checkOrigin } from '../callers/origins.ts'
 import { pathOf } from '../exchange.ts'
+import { endSocket } from '../end-socket.ts'
 import { refuse } from '../refuse.ts'
 import type { RouteOptions, Routing } from '../route.ts'
 import type { Log } from '../watching/log.ts'
@@ -15,6 +16,10 @@ import { type Sockets, openSockets } from './sockets.ts'
 
 /** What breaks before it is a WebSocket is nobody's. */
 const ignore = () => {}
+
+export function asksWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
 
 /** Speaks graphql-transport-ws at /graphql; whoever may not is answered as every other request. */
 export function acceptWebSockets(server: Server, routing: Routing, options: RouteOptions): Sockets {
@@ -69,6 +74,6 @@ function refuseUpgrade(request: IncomingMessage, socket: Duplex, { error, log }:
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
   response.assignSocket(socket)
-  response.once('finish', () => socket.end())
+  response.once('finish', () => endSocket(socket))
   refuse({ request, response, requestId: randomUUID() }, error, log)
 }

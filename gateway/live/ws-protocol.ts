@@ -55,7 +55,7 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     const started = performance.now()
     const caller = await callerOf(extra, connectionParams)
     const left = AbortSignal.any([extra.left])
-    const asked = { request, requestId, caller, rights, params, left }
+    const asked = { request, requestId, caller, rights, params, left, method: 'POST' } as const
     const { result, subscription, notes } = await operate(asked, routing, options)
     const seen = { ...givenOf(notes), caller }
     tell(
@@ -66,7 +66,10 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     if (!subscription) return result
     const outlet = openWsOutlet(extra, id)
     const authorization = authorizationOf(request, connectionParams)
-    await routing.live.subscribe({ subscription, requestId, authorization, outlet })
+    // What was missed may take long to tell: the other side may leave in the middle of it.
+    routing.live
+      .subscribe({ subscription, requestId, authorization, outlet })
+      .catch((error: unknown) => outlet.end(endedBy(error, log)))
     return outlet
   }
 

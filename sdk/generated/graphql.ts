@@ -3,7 +3,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { Day, Instant, DecimalInput, Decimal } from '../index.ts';
+import type { Day, InstantInput, Instant, DecimalInput, Decimal } from '../index.ts';
 import type { DocumentTypeDecoration } from '../document.ts';
 /** By the share of revenue of products with strictly more. */
 export type AbcClass =
@@ -105,6 +105,46 @@ export type DecimalFilter = {
 export type Direction =
   | 'ASC'
   | 'DESC';
+
+/** Something that happened in a shop. */
+export type EventInput = {
+  /** When; from 1970 on, and at most five minutes ahead. */
+  at: InstantInput;
+  /** Of the product. */
+  category?: string | null | undefined;
+  /** Through which. */
+  channel?: string | null | undefined;
+  /** The store’s or the visitor’s. */
+  city?: string | null | undefined;
+  /** Who. */
+  customerId?: string | number | null | undefined;
+  /** Names it, so that it counts once however often it is sent; made of the rest where it is missing. */
+  eventId?: string | number | null | undefined;
+  /** Where it happened; beside longitude. Unit: degrees. */
+  latitude?: number | null | undefined;
+  /** Where it happened; beside latitude. Unit: degrees. */
+  longitude?: number | null | undefined;
+  /** Of a purchase, which is one line of it; needed there. */
+  orderId?: string | number | null | undefined;
+  /** How it was paid. */
+  paymentMethod?: string | null | undefined;
+  /** Of what; needed but for a page view. */
+  productId?: string | number | null | undefined;
+  /** The store’s or the visitor’s. */
+  province?: string | null | undefined;
+  /** From 1 to 100,000; of a purchase that does not say, 1. */
+  quantity?: number | null | undefined;
+  /** The visit. */
+  sessionId?: string | number | null | undefined;
+  /** Where. */
+  storeId?: string | number | null | undefined;
+  /** What kind of store. */
+  storeType?: string | null | undefined;
+  /** What happened. */
+  type: EventType;
+  /** What one costs: at most four decimals, below a thousand million. */
+  unitPrice?: DecimalInput | null | undefined;
+};
 
 /** What a visitor did. */
 export type EventType =
@@ -619,6 +659,13 @@ export type PublicationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PublicationQuery = { publication: { id: string, publicationId: string, publishedAt: Instant, asOf: Instant, definitionsHash: string, checksPassed: number, checksFailed: number, tables: Array<{ table: string, version: bigint, rows: bigint }> } };
+
+export type PublishEventsMutationVariables = Exact<{
+  events: Array<EventInput> | EventInput;
+}>;
+
+
+export type PublishEventsMutation = { publishEvents: { accepted: number, rejected: Array<{ index: number, eventId: string | null, reason: string }> } };
 
 export type RecommendationCardFragment = { rank: number, relevance: number | null, confidence: number | null, isFallback: boolean, product: { id: string, productId: string, name: string, brand: string | null, price: Decimal | null, stock: number | null, isActive: boolean, category: { id: string, path: Array<string> } | null }, because: Array<{ id: string, name: string }> };
 
@@ -1319,6 +1366,18 @@ export const PublicationDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Publication","shape":{"publication":{"publishedAt":"DateTime","asOf":"DateTime","tables":{"version":"BigInt","rows":"BigInt"}}},"hash":"bec28f40c88404b23b459e80c25c62d109bab2dca0a401b4cf1111770bdd422b"}) as unknown as TypedDocumentString<PublicationQuery, PublicationQueryVariables>;
+export const PublishEventsDocument = new TypedDocumentString(`
+    mutation PublishEvents($events: [EventInput!]!) {
+  publishEvents(events: $events) {
+    accepted
+    rejected {
+      index
+      eventId
+      reason
+    }
+  }
+}
+    `, {"operation":"PublishEvents","shape":{},"isMutation":true,"hash":"69f3e862c84b017fbcf811199c1eb8e70f7dbde487200686b1eed6fed533a11f"}) as unknown as TypedDocumentString<PublishEventsMutation, PublishEventsMutationVariables>;
 export const RecommendationMadeDocument = new TypedDocumentString(`
     subscription RecommendationMade($after: String) {
   recommendationMade(after: $after) {

@@ -129,6 +129,22 @@ test('more than a thousand are refused, and nothing of them is stored', async ()
   expect((await allOf(log, 'page_views')).length).toBe(before)
 })
 
+test('a document that asks for it under many names is refused before anything is stored', async () => {
+  const before = (await allOf(log, 'page_views')).length
+  const names = Array.from(
+    { length: 30 },
+    (_, i) => `a${i}: publishEvents(events: $events) { accepted }`,
+  )
+  const events = Array.from({ length: 1000 }, () => ({ type: 'PAGE_VIEW', at: AT }))
+  const { errors } = await ask(
+    gateway,
+    `mutation Publish($events: [EventInput!]!) { ${names.join(' ')} }`,
+    { events },
+  )
+  expect(errors).toMatchObject([{ extensions: { code: 'COST_LIMIT' } }])
+  expect(await allOf(log, 'page_views')).toHaveLength(before)
+})
+
 test('nothing is changed by an address', async () => {
   const query = encodeURIComponent('mutation { publishEvents(events: []) { accepted } }')
   const response = await fetch(`${gateway.url}/graphql?query=${query}`)

@@ -4,7 +4,13 @@ import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { loadConfig } from '../../config.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
-import { RecommendationsDocument, SegmentsDocument } from '../../sdk/generated/graphql.ts'
+import {
+  PublishEventsDocument,
+  RecommendationsDocument,
+  SegmentsDocument,
+} from '../../sdk/generated/graphql.ts'
+import { lakeWithLog } from '../gateway/live/lake-with-log.ts'
+import { serveLake } from '../gateway/serve-lake.ts'
 import { recorder } from './recorder.ts'
 import { clientOf, serveEdge } from './served.ts'
 
@@ -45,6 +51,23 @@ test('one that is too long for an address is posted, without its text', async ()
   expect(recommendations[0]?.isFallback).toBe(true)
   expect(sent[0]?.method).toBe('POST')
   expect(sent[0]?.body).not.toContain('query')
+})
+
+test('what changes something is posted, by its hash too', async () => {
+  await using shop = await lakeWithLog()
+  const gateway = await serveLake(shop.lake, {
+    graphql: { persisted: [DOCUMENTS], persistedOnly: true },
+  })
+  const { fetch, sent } = recorder()
+  const events = [{ type: 'PAGE_VIEW' as const, at: '2026-01-15T10:00:00Z' as const }]
+  const { publishEvents } = await clientOf(gateway, { fetch, persisted: true }).query(
+    PublishEventsDocument,
+    { events },
+  )
+  expect(publishEvents).toEqual({ accepted: 1, rejected: [] })
+  expect(sent.map(({ method }) => method)).toEqual(['POST'])
+  expect(sent[0]?.body).not.toContain('"query"')
+  await gateway.close()
 })
 
 test.each([
