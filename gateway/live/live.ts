@@ -8,6 +8,7 @@ import type { Outlet } from './outlet.ts'
 import { openSubscribers } from './subscribers.ts'
 import type { Subscription } from './subscription.ts'
 import type { Telling } from './telling.ts'
+import { openUnsent } from './unsent.ts'
 
 /** Who subscribes, and to what. */
 interface Subscribing {
@@ -50,12 +51,13 @@ export interface LiveOptions extends Telling, Followed {
 
 export function openLive(options: LiveOptions): Live {
   const { metrics, audit } = options
+  const unsent = openUnsent()
   const groups = openGroups({ ...options, feeds: openFeeds(options) })
   const subscribers = openSubscribers({ ...options, ...options.limits })
 
   async function subscribe({ subscription, requestId, authorization, outlet }: Subscribing) {
     const { caller, operation } = subscription
-    const member = openMember(outlet, { onSent: metrics.told, onCut: metrics.cut })
+    const member = openMember(outlet, { unsent, onSent: metrics.told, onCut: metrics.cut })
     const leave = subscribers.enter({ caller, headers: { authorization }, end: member.end })
     member.left.addEventListener('abort', leave, { once: true })
     if (member.left.aborted) return leave()

@@ -4,6 +4,7 @@ import { refusal } from '../../resolvers/refusal.ts'
 import { openBacklog } from './backlog.ts'
 import { type Frames, framesOf } from './frames.ts'
 import type { Outlet } from './outlet.ts'
+import type { Unsent } from './unsent.ts'
 
 /** One subscriber of a group. */
 export interface Member {
@@ -18,7 +19,9 @@ export interface Member {
   readonly end: (error?: GraphQLError) => void
 }
 
-export interface MemberEvents {
+export interface MemberOptions {
+  /** Of all members. */
+  readonly unsent: Unsent
   readonly onSent: (frames: number) => void
   readonly onCut: () => void
 }
@@ -28,9 +31,11 @@ const LOW_BYTES = 64_000
 const LOOK_MS = 10
 const STALLED_MS = 10_000
 
-export function openMember(outlet: Outlet, { onSent, onCut }: MemberEvents): Member {
+export function openMember(outlet: Outlet, { unsent, onSent, onCut }: MemberOptions): Member {
   const leaving = new AbortController()
   const backlog = openBacklog()
+  let waiting = 0
+  leaving.signal.addEventListener('abort', () => unsent.add(-waiting))
   outlet.onLeft(() => leaving.abort())
 
   function end(error?: GraphQLError): void {
@@ -48,7 +53,11 @@ export function openMember(outlet: Outlet, { onSent, onCut }: MemberEvents): Mem
     if (leaving.signal.aborted) return
     outlet.send(frames)
     onSent(frames.payloads.length)
-    if (backlog.isTooLong(frames, outlet.unsentBytes())) cut()
+    const bytes = outlet.unsentBytes()
+    unsent.add(bytes - waiting)
+    waiting = bytes
+    const isMuch = bytes > LOW_BYTES && unsent.isTooMuch()
+    if (backlog.isTooLong(frames, bytes) || isMuch) cut()
   }
 
   async function sendAndWait({ payloads }: Frames): Promise<void> {
