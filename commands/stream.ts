@@ -16,12 +16,11 @@ export function streamCommand(signal: AbortSignal): Command {
     .option('--json', 'one object a line, for programs')
     .addHelpText('after', '\nExample:\n  lakegate stream --once')
   return withOptions(command, ['lake']).action(async (options) => {
-    const teller = tellerOf(options.json === true)
-    await runStream(configOf(options), {
-      isOnce: options.once === true,
-      signal,
-      report: teller.report,
-    })
+    const config = configOf(options)
+    const [isJson, isOnce] = [options.json === true, options.once === true]
+    const teller = tellerOf(isJson)
+    if (!isJson && !isOnce) print(`events of the lake ${config.lake} become rows; Ctrl-C ends it`)
+    await runStream(config, { isOnce, signal, report: teller.report })
     teller.end()
   })
 }
@@ -49,6 +48,7 @@ function tellerOf(isJson: boolean) {
     /** What was not told since the last line. */
     end: (): void => {
       if (untold) tell(untold)
+      else if (told === 0 && !isJson) print('nothing new')
     },
   }
 }
