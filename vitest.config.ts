@@ -17,19 +17,31 @@ const suite = (name: string, include: string[], exclude: string[] = []) => ({
 })
 
 /** The long suites take their time, or need data or tools that a laptop may lack, so they have commands of their own. */
-const LONG = ['shops', 'interop', 'parity', 'faults', 'fuzz', 'sdk', 'stream', 'kafka']
+const LONG: Readonly<Record<string, string[]>> = {
+  shops: ['test/shops/**/*.test.ts', 'test/your-shop.test.ts'],
+  interop: ['test/interop/**/*.test.ts'],
+  parity: ['test/parity/**/*.test.ts'],
+  faults: ['test/faults/**/*.test.ts'],
+  fuzz: ['test/fuzz/**/*.test.ts'],
+  sdk: ['test/sdk/**/*.test.ts'],
+  stream: [
+    'test/stream/**/*.test.ts',
+    'test/gateway/live/**/*.test.ts',
+    'test/replay/**/*.test.ts',
+    'test/build/events.test.ts',
+    'test/golden/stream.test.ts',
+    'test/commands/simulate.test.ts',
+  ],
+  kafka: ['test/kafka/**/*.test.ts'],
+}
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     globalSetup: 'test/temporary-folder.ts',
     projects: [
-      suite(
-        'unit',
-        ['test/**/*.test.ts'],
-        LONG.map((name) => `test/${name}/**`),
-      ),
-      ...LONG.map((name) => suite(name, [`test/${name}/**/*.test.ts`])),
+      suite('unit', ['test/**/*.test.ts'], Object.values(LONG).flat()),
+      ...Object.entries(LONG).map(([name, files]) => suite(name, files)),
     ],
   },
 })
