@@ -143,7 +143,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   simulate: z
     .strictObject({
-      rate: z.coerce.number().positive().default(2).describe('Events a second, on average.'),
+      rate: z.coerce.number().positive().default(5).describe('Events a second, on average.'),
       seed: count.default(1).describe('Another seed, other visits.'),
     })
     .prefault({}),
