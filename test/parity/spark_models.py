@@ -19,7 +19,6 @@ from pyspark.sql import SparkSession
 
 LAYERS = ("bronze", "seed", "staging", "silver", "gold")
 DIFFERENCES_MAX = 5
-LAYERS = ["staging", "silver", "gold"]
 WIDE_DECIMAL = pa.decimal256(60, 12)
 SETTINGS = {
     "spark.ui.enabled": "false",
