@@ -107,6 +107,7 @@ const SCALARS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.double({ min: -10, max: 10, noNaN: true }),
     fc.constantFrom(0, -0, 3, 1e308, -1e308, 5e-324),
   ),
+  BigInt: fc.constantFrom('0', '1', '-1', '9223372036854775807'),
   Boolean: fc.boolean(),
   Date: day,
   DateTime: instant,

@@ -15,6 +15,8 @@ const NOBODY = {
   storeId: '"nobody"',
   reviewId: '"nobody"',
   name: '"nobody"',
+  topic: '"orders"',
+  partition: '0',
 }
 
 /** Asks for everything once, so that what random requests name is sometimes there. */
