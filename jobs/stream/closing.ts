@@ -7,9 +7,9 @@ import { quoteText } from '../../lakehouse/sql.ts'
 import type { Model } from '../build/model.ts'
 import { HOUR_MS, MINUTE_MS } from '../../lakehouse/durations.ts'
 
-/** Tables whose rows are hours. */
-const HOURLY = new Set(['live.sales_by_hour', 'live.funnel'])
-/** How far before the watermark of the last closing a model looks: a day of a session, and what it waits for. */
+/** Tables that are closed by the hour: their rows are hours, or need what came long before, which is much to read each minute. */
+const HOURLY = new Set(['live.sales_by_hour', 'live.sessions', 'live.funnel'])
+/** How far before the last closing their models look: a day of a session, and what it waits for. The others do not. */
 const LOOK_BACK_MS = 26 * HOUR_MS
 
 /** The figures that no later event changes. */
@@ -50,13 +50,17 @@ export async function openClosing(
         to: boundOf(contract, watermark),
       })).filter(({ contract, to }) => to > (closed.get(contract.name) ?? 0))
       if (due.length === 0) return
-      const since = Math.min(...due.map(({ contract }) => closed.get(contract.name) ?? 0))
-      const range = { column: 'event_ts', from: instantOf(Math.max(0, since - LOOK_BACK_MS)) }
+      const since = Math.min(
+        ...due.map(({ contract: { name } }) => (closed.get(name) ?? 0) - lookBackOf(name)),
+      )
+      const range = { column: 'event_ts', from: instantOf(Math.max(0, since)) }
       for (const contract of EVENT_TABLES) await engine.openRange(contract, range)
       for (const { contract, to } of due) await closeTable(contract, to)
     },
   }
 }
+
+const lookBackOf = (name: string) => (HOURLY.has(name) ? LOOK_BACK_MS : 0)
 
 function boundOf({ name }: Contract, watermark: number): number {
   const unit = HOURLY.has(name) ? HOUR_MS : MINUTE_MS

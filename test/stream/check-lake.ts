@@ -19,6 +19,7 @@ export interface CheckedLake {
 }
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 /**
  * Recomputes from the log's messages what a lake's streamed tables must hold, and says what differs, one line each; nothing where
@@ -84,7 +85,10 @@ export async function streamDifferences(checked: CheckedLake): Promise<string[]>
   for (const contract of EVENT_TABLES) await compareTyped(contract)
   const figures = naiveFigures(
     happened.filter((event) => !event.isLate),
-    { to: Math.floor(progress.watermark! / MINUTE) * MINUTE },
+    {
+      to: Math.floor(progress.watermark! / MINUTE) * MINUTE,
+      sessionsTo: Math.floor(progress.watermark! / HOUR) * HOUR,
+    },
   )
   for (const contract of CLOSED_TABLES)
     expectSame(contract.name, await figureRows(engine, contract), figures[contract.name])

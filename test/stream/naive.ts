@@ -24,10 +24,10 @@ export type Figures = Readonly<Record<string, readonly string[]>>
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** Every closed figure up to a watermark, computed the slow way; `hours`: up to the hour's watermark. */
+/** Every closed figure up to a watermark, computed the slow way. */
 export function naiveFigures(
   events: readonly Happened[],
-  { to }: { readonly to: number },
+  { to, sessionsTo = to }: { readonly to: number; readonly sessionsTo?: number },
 ): Figures {
   const hourTo = Math.floor(to / HOUR) * HOUR
   return {
@@ -43,7 +43,7 @@ export function naiveFigures(
       keyOf: ({ productId }) => productId,
       types: ['page_view', 'add_to_cart', 'purchase'],
     }),
-    'live.sessions': sessions(events, to),
+    'live.sessions': sessions(events, sessionsTo),
     'live.funnel': funnel(events, hourTo),
   }
 }

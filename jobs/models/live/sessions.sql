@@ -1,4 +1,4 @@
--- live.sessions: one row per (session_id, started_at), once the watermark is 30 minutes past its last event.
+-- live.sessions: one row per (session_id, started_at), once the hour is over in which the watermark is 30 minutes past its last event.
 -- An event 30 minutes after the one before begins another. Of one that lasts longer, the last 24 hours count.
 
 with

@@ -3,7 +3,7 @@ import { bigint, contract, date, decimal, required, string, timestamp } from '..
 export const liveSessions = contract({
   name: 'live.sessions',
   grain:
-    'one row per (session_id, started_at), once the watermark is 30 minutes past its last event',
+    'one row per (session_id, started_at), once the hour is over in which the watermark is 30 minutes past its last event',
   key: ['session_id', 'started_at'],
   partitionedBy: ['date'],
   isStreamed: true,
