@@ -96,6 +96,7 @@ export function openKafkaReader(settings: KafkaSettings): KafkaReader {
     fetch,
     forgetLeaders: () => consumer.clearMetadata(),
     async [Symbol.asyncDispose]() {
+      // A broker that is away says no goodbye, and nothing that was read depends on it.
       await withDeadline(consumer.close(true), CLOSE_MS, 'Kafka').catch(() => undefined)
     },
   }

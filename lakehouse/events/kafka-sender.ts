@@ -34,6 +34,7 @@ export function openKafkaSender(settings: KafkaSettings): KafkaSender {
   async function close(): Promise<void> {
     const closed = producer
     producer = undefined
+    // A broker that is away says no goodbye: what was not acknowledged was told to who appended it.
     if (closed) await withDeadline(closed.close(true), CLOSE_MS, 'Kafka').catch(() => undefined)
   }
 
