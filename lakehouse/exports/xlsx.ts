@@ -12,6 +12,7 @@ import { zip } from './zip.ts'
 /** Of a sheet, the header among them. */
 const ROWS_MAX = 1_048_576
 const TEXT_MAX = 32_767
+const NO_TEXT = 'cast(0 as bigint)'
 
 /** One sheet. A number is one where a double holds it to its last digit, a time where it has whole milliseconds; else text. */
 export const xlsx: Format = {
@@ -28,7 +29,7 @@ export const xlsx: Format = {
 
 async function checkSize(session: ExportSession, rows: ExportRows): Promise<void> {
   const lengths = rows.columns.filter(({ type }) => type === 'string').map(length)
-  const longest = selectFrom(rows, `greatest(0, ${lengths.join(', ')}) as longest`)
+  const longest = selectFrom(rows, `greatest(${[NO_TEXT, ...lengths].join(', ')}) as longest`)
   const [size] = await session.rows(
     sql`select count(*) as rows, coalesce(max(longest), 0) as longest from (${longest})`,
   )

@@ -47,8 +47,8 @@ async function fileWith(selects: readonly string[]): Promise<{ path: string; hel
   return { path, held }
 }
 
-const read = async (path: string, format: FormatName) =>
-  readers[format](await buffer(exported({ path, rows, format }, {})), folder)
+const read = async (path: string, format: FormatName, asked: ExportRows = rows) =>
+  readers[format](await buffer(exported({ path, rows: asked, format }, {})), folder)
 
 /** What each format makes of a cell. */
 const CELLS: Readonly<Record<FormatName, (value: unknown, column: string) => unknown>> = {
@@ -194,8 +194,21 @@ test.each(['csv', 'ndjson', 'parquet', 'arrow', 'xlsx'] as const)(
     expect(found.map((row) => row['text'])).toEqual(found.map(({ id }) => `text ${String(id)}`))
     expect(found.filter((row) => row['at'] === null)).toHaveLength(1000)
     const none = { ...rows, source: text('from everything where id < 0') }
-    expect(
-      await readers[format](await buffer(exported({ path, rows: none, format }, {})), folder),
-    ).toEqual([])
+    expect(await read(path, format, none)).toEqual([])
+  },
+)
+
+test.each(['csv', 'ndjson', 'parquet', 'arrow', 'xlsx'] as const)(
+  'each column alone is written as %s, a text or not',
+  async (format) => {
+    const row = { text: 'a', count: 2n, money: '1.5', ratio: 0.5, flag: true }
+    const { path, held } = await fileWith([
+      everythingRow({ ...row, day: '2020-03-01', at: '2020-03-01 12:00:00+00' }),
+    ])
+    const [whole] = told(expected(held, format), format)
+    for (const column of rows.columns)
+      expect(told(await read(path, format, { ...rows, columns: [column] }), format)).toEqual([
+        { [column.name]: whole![column.name] },
+      ])
   },
 )
