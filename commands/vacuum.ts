@@ -22,7 +22,7 @@ export function vacuumCommand(): Command {
     )
     .option(
       '--older-than <days>',
-      'days that a replaced file stays for other readers',
+      'days that a replaced file stays for other readers; in tables of events an hour at least',
       days,
       RETENTION_DAYS,
     )

@@ -3,7 +3,6 @@ import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import { LIVE_TABLES } from '../../lakehouse/contracts/live/tables.ts'
 import { deadLetters } from '../../lakehouse/contracts/ops/dead-letters.ts'
 import { cleanLog } from '../../lakehouse/delta/clean-log.ts'
-import { removedFileMs } from '../../lakehouse/delta/retention.ts'
 import { tableIn } from '../../lakehouse/delta/table.ts'
 import { readIfTable } from '../../lakehouse/delta/transaction.ts'
 import { vacuum } from '../../lakehouse/delta/vacuum.ts'
@@ -31,9 +30,9 @@ function keeping({ name }: Contract, progress: Progress): Parameters<Engine['com
 export async function cleanTables(engine: Engine, lake: string): Promise<void> {
   for (const { name } of STREAMED) {
     const table = tableIn(engine, lake, name)
-    const newest = await readIfTable(table)
-    if (newest === undefined) continue
-    await vacuum(table, { retentionMs: removedFileMs(newest.metadata) })
+    if ((await readIfTable(table)) === undefined) continue
+    // They say themselves how long removed files stay.
+    await vacuum(table, { retentionMs: 0 })
     await cleanLog(table)
   }
 }

@@ -9,9 +9,14 @@ export const STREAMED = {
 /** How long a removed file is remembered by default: vacuum falls back on the file's own time after it. */
 const REMOVED_MS = 7 * 24 * 3_600_000
 
-/** How long a removed file is remembered, and kept by `vacuum`, milliseconds. */
+/** How long a removed file is remembered, milliseconds. */
 export function removedFileMs(metadata: Metadata): number {
-  return durationMs(metadata, 'delta.deletedFileRetentionDuration') ?? REMOVED_MS
+  return ownRemovedFileMs(metadata) ?? REMOVED_MS
+}
+
+/** How long a table says that its removed files stay for readers, milliseconds; undefined: it does not say. */
+export function ownRemovedFileMs(metadata: Metadata): number | undefined {
+  return durationMs(metadata, 'delta.deletedFileRetentionDuration')
 }
 
 /** How long commits are kept, milliseconds; undefined: for ever. */

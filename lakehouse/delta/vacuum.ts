@@ -1,12 +1,15 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkWriter } from './protocol.ts'
-import { commitMs } from './retention.ts'
+import { commitMs, ownRemovedFileMs } from './retention.ts'
 import { type Snapshot, readSnapshot } from './snapshot.ts'
 import type { Table } from './table.ts'
 
 export interface VacuumOptions {
-  /** A file that was removed from the table stays this long; from 0. */
+  /**
+   * A file that was removed from the table stays this long; from 0. Of a table with `delta.deletedFileRetentionDuration` at least
+   * that long: it is read at its newest version while its files are put together.
+   */
   readonly retentionMs: number
   /** Versions that stay readable whatever their age; the newest always does. Not of a table with `delta.logRetentionDuration`. */
   readonly keep?: readonly number[]
@@ -40,7 +43,8 @@ export async function vacuum(table: Table, options: VacuumOptions): Promise<Vacu
   }
   const found = await filesBelow(table.folder, '')
   const unneeded = found.filter(({ path }) => !needed.has(path))
-  const expired = unneeded.filter((file) => isExpired(file, newest, options.retentionMs))
+  const retentionMs = Math.max(options.retentionMs, ownRemovedFileMs(newest.metadata) ?? 0)
+  const expired = unneeded.filter((file) => isExpired(file, newest, retentionMs))
   if (!options.isDryRun) await Promise.all(expired.map(({ path }) => rm(join(table.folder, path))))
   return {
     files: expired.map(({ path }) => path).sort(),
