@@ -204,7 +204,8 @@ function happenedOf(event: ShopEvent): Happened {
   }
 }
 
-async function figureRows(engine: Engine, contract: Contract): Promise<string[]> {
+/** A table of closed figures as `naiveFigures` has it; empty where it is not there. */
+export async function figureRows(engine: Engine, contract: Contract): Promise<string[]> {
   if ((await engine.state(contract)) === undefined) return []
   await engine.open(contract)
   const rows = await engine.rows(

@@ -7,14 +7,14 @@ import { stageLines } from '../../jobs/stream/staged.ts'
 import type { Contract } from '../../lakehouse/contracts/contract.ts'
 import { EVENT_TABLES } from '../../lakehouse/contracts/live/tables.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
-import { EVENT_TYPES, type EventType } from '../../lakehouse/events/topics.ts'
+import type { EventType } from '../../lakehouse/events/topics.ts'
 import { instantOf } from '../../lakehouse/instant.ts'
 import { quoteText, text } from '../../lakehouse/sql.ts'
 import { openTemporary } from '../engines/temporary-lake.ts'
 import { temporaryFolder } from '../engines/temporary-folder.ts'
+import { START, type Stored, anyEvents } from './any-events.ts'
 import { FIGURE_COLUMNS, type Happened, money, naiveFigures, rowText } from './naive.ts'
 
-const START = Date.parse('2026-11-21T22:00:00Z')
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -37,7 +37,7 @@ const TYPES: Readonly<Record<string, readonly EventType[]>> = {
   'live.orders': ['purchase'],
 }
 
-function lineOf({ columns }: Contract, event: Happened): string {
+function lineOf({ columns }: Contract, event: Stored): string {
   const at = instantOf(event.at)
   const cells = new Map<string, string | number | boolean | null>([
     ['event_id', event.eventId],
@@ -53,14 +53,14 @@ function lineOf({ columns }: Contract, event: Happened): string {
     ['quantity', event.quantity],
     ['total', money(event.total)],
     ['is_simulated', false],
-    ['is_late', false],
+    ['is_late', event.isLate ?? false],
     ['date', at.slice(0, 10)],
   ])
   return csvLine(Object.keys(columns).map((name) => cells.get(name) ?? null))
 }
 
 /** What the models give for these events, closed at each of some watermarks in turn. */
-async function figuresOf(events: readonly Happened[], watermarks: readonly number[]) {
+async function figuresOf(events: readonly Stored[], watermarks: readonly number[]) {
   for (const contract of EVENT_TABLES) {
     const those = events.filter(({ type }) => TYPES[contract.name]!.includes(type))
     const lines = those.map((event) => lineOf(contract, event))
@@ -84,67 +84,7 @@ async function figuresOf(events: readonly Happened[], watermarks: readonly numbe
   return figures
 }
 
-/** Times at and beside the limits of minutes, silences and journeys. */
-const moment = fc
-  .record({
-    hour: fc.integer({ min: 0, max: 9 }),
-    minute: fc.constantFrom(0, 1, 5, 29, 30, 31, 59),
-    ms: fc.constantFrom(0, 1, 59_999),
-  })
-  .map(({ hour, minute, ms }) => START + hour * HOUR + minute * MINUTE + ms)
-
-const nearby = fc.record({
-  start: moment,
-  steps: fc.array(
-    fc.constantFrom(0, 1, 5 * MINUTE, 30 * MINUTE - 1, 30 * MINUTE, 30 * MINUTE + 1),
-    {
-      maxLength: 8,
-    },
-  ),
-})
-
-const someName = (...names: string[]) => fc.constantFrom(...names, null)
-
-const visit = fc
-  .record({
-    times: nearby,
-    sessionId: someName('s1', 's2'),
-    facts: fc.array(
-      fc.record({
-        type: fc.constantFrom(...EVENT_TYPES),
-        customerId: someName('c1'),
-        productId: fc.constantFrom('p1', 'p1', 'p2'),
-        category: someName('a', 'b'),
-        storeId: someName('st'),
-        city: someName('x', 'y'),
-        orderId: fc.constantFrom('o1', 'o2', 'o3'),
-        quantity: fc.integer({ min: 1, max: 3 }),
-        total: fc.bigInt({ min: 0n, max: 10_000_000n }),
-      }),
-      { minLength: 9, maxLength: 9 },
-    ),
-  })
-  .map(({ times: { start, steps }, sessionId, facts }) => {
-    let at = start
-    return [0, ...steps].map((step, i) => {
-      at += step
-      const fact = facts[i]!
-      const isPurchase = fact.type === 'purchase'
-      return {
-        ...fact,
-        sessionId,
-        at,
-        orderId: isPurchase ? fact.orderId : null,
-        total: isPurchase ? fact.total : 0n,
-      }
-    })
-  })
-
-const anyEvents = fc
-  .array(visit, { maxLength: 8 })
-  .map((visits) => visits.flat().map((event, i): Happened => ({ ...event, eventId: `e${i}` })))
-
-test('closed figures are what a naive recomputation gives, whatever came in which order and however often they were closed', async () => {
+test('closed figures are what a naive recomputation gives, whatever came in which order, was late, and however often they were closed', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyEvents,
@@ -153,7 +93,8 @@ test('closed figures are what a naive recomputation gives, whatever came in whic
         const watermarks = minutes
           .toSorted((a, b) => a - b)
           .map((minute) => START + minute * MINUTE)
-        const expected = naiveFigures(events, { to: watermarks.at(-1)! })
+        const inTime = events.filter(({ isLate }) => !isLate)
+        const expected = naiveFigures(inTime, { to: watermarks.at(-1)! })
         expect(await figuresOf(events, watermarks)).toEqual(expected)
       },
     ),
