@@ -2,6 +2,7 @@ import type { Picked } from '../../resolvers/following.ts'
 import { refusal } from '../../resolvers/refusal.ts'
 import { type Frames, framesOf } from './frames.ts'
 import type { Member } from './member.ts'
+import { openPortion } from './portion.ts'
 
 /** Subscribers that are told the same: each event is run once for all of them. */
 export interface Group {
@@ -23,7 +24,6 @@ export interface GroupOptions {
 
 /** Events that wait to be run; more of them come faster than they can be told. */
 const WAITING_MAX = 10_000
-const AT_ONCE = 500
 
 interface Numbered {
   readonly number: number
@@ -33,6 +33,7 @@ interface Numbered {
 export function openGroup({ results, endMember }: GroupOptions): Group {
   /** With the number of the last event that came before each. */
   const members = new Map<Member, number>()
+  const portion = openPortion()
   let waiting: Picked[] = []
   let taken = 0
   let isRunning = false
@@ -52,9 +53,10 @@ export function openGroup({ results, endMember }: GroupOptions): Group {
 
   async function tellNext(): Promise<void> {
     const first = taken - waiting.length + 1
-    const picked = waiting.slice(0, AT_ONCE)
-    waiting = waiting.slice(AT_ONCE)
+    const picked = waiting.slice(0, portion.events())
+    waiting = waiting.slice(picked.length)
     const payloads = await results(picked)
+    portion.gave(payloads)
     tell(
       payloads.flatMap((payload, i) =>
         payload === undefined ? [] : [{ number: first + i, payload }],

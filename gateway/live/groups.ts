@@ -1,10 +1,12 @@
 import { GraphQLError } from 'graphql'
+import pLimit from 'p-limit'
+import type { Picked } from '../../resolvers/following.ts'
 import { shownError } from '../../resolvers/failure.ts'
 import type { Log } from '../watching/log.ts'
 import type { Feeds } from './feeds.ts'
-import { framesOf } from './frames.ts'
 import { type Group, openGroup } from './group.ts'
 import type { Member } from './member.ts'
+import { openMissed } from './missed.ts'
 import type { Subscription } from './subscription.ts'
 import { type Results, type Telling, resultsOf } from './telling.ts'
 
@@ -34,14 +36,20 @@ export interface GroupsOptions extends Telling {
   readonly feeds: Feeds
 }
 
+/** Different subscriptions whose results are made at the same time: until they are sent all of them are in memory. */
+const AT_ONCE = 100
+
 export function openGroups({ feeds, ...telling }: GroupsOptions): Groups {
   const groups = new Map<string, Opened>()
+  const limit = pLimit(AT_ONCE)
+  const resultsInTurn = (subscription: Subscription, picked: readonly Picked[]) =>
+    limit(() => resultsOf(subscription, picked, telling))
 
   function open(subscription: Subscription): Opened {
     const notes = new Map<Member, NoteRead>()
     const group = openGroup({
       async results(picked) {
-        const results = await resultsOf(subscription, picked, telling)
+        const results = await resultsInTurn(subscription, picked)
         noteAll(results, notes)
         return results.payloads
       },
@@ -86,20 +94,16 @@ export function openGroups({ feeds, ...telling }: GroupsOptions): Groups {
     if (source.of !== 'log' || !source.after) opened.group.add(member)
     else {
       const { topics, after, pick } = source
+      const tell = openMissed(member, async (picked) => {
+        const results = await resultsInTurn(subscription, picked)
+        noteAll(results, new Map([[member, noteRead]]))
+        return results
+      })
       await feeds.log.resume({
         topics,
         after,
         signal: member.left,
-        async take(items) {
-          const results = await resultsOf(
-            subscription,
-            items.flatMap((item) => pick(item) ?? []),
-            telling,
-          )
-          noteAll(results, new Map([[member, noteRead]]))
-          const payloads = results.payloads.filter((payload) => payload !== undefined)
-          if (payloads.length > 0) await member.sendAndWait(framesOf(payloads))
-        },
+        take: (items) => tell(items.flatMap((item) => pick(item) ?? [])),
         caughtUp: () => opened.group.add(member),
       })
     }

@@ -9,7 +9,7 @@ import type { Unsent } from './unsent.ts'
 /** One subscriber of a group. */
 export interface Member {
   readonly left: AbortSignal
-  /** Never waits: whoever takes too little is cut with `SLOW_CONSUMER`. */
+  /** Never waits: whoever takes too little is cut with `SLOW_CONSUMER`, or without a word where all together take too much memory. */
   readonly send: (frames: Frames) => void
   /** As `send`, and resolves when most of it was taken; who takes nothing of it in ten seconds is cut. */
   readonly sendAndWait: (frames: Frames) => Promise<void>
@@ -35,18 +35,26 @@ export function openMember(outlet: Outlet, { unsent, onSent, onCut }: MemberOpti
   const leaving = new AbortController()
   const backlog = openBacklog()
   let waiting = 0
-  leaving.signal.addEventListener('abort', () => unsent.add(-waiting))
-  outlet.onLeft(() => leaving.abort())
+  outlet.onLeft(leave)
+
+  function leave(): void {
+    unsent.add(-waiting)
+    waiting = 0
+    leaving.abort()
+  }
 
   function end(error?: GraphQLError): void {
     if (leaving.signal.aborted) return
-    leaving.abort()
+    leave()
     outlet.end(error)
   }
 
-  function cut(): void {
+  /** What waits for it counts until its connection is closed: it is in memory as long. */
+  function cut(isNow: boolean): void {
     onCut()
-    end(SLOW)
+    leaving.abort()
+    if (isNow) outlet.drop()
+    else outlet.end(SLOW)
   }
 
   function send(frames: Frames): void {
@@ -57,7 +65,7 @@ export function openMember(outlet: Outlet, { unsent, onSent, onCut }: MemberOpti
     unsent.add(bytes - waiting)
     waiting = bytes
     const isMuch = bytes > LOW_BYTES && unsent.isTooMuch()
-    if (backlog.isTooLong(frames, bytes) || isMuch) cut()
+    if (backlog.isTooLong(frames, bytes) || isMuch) cut(isMuch)
   }
 
   async function sendAndWait({ payloads }: Frames): Promise<void> {
@@ -68,12 +76,12 @@ export function openMember(outlet: Outlet, { unsent, onSent, onCut }: MemberOpti
     send(frames)
     const until = performance.now() + STALLED_MS
     while (!leaving.signal.aborted && outlet.unsentBytes() > LOW_BYTES) {
-      if (performance.now() > until) return cut()
+      if (performance.now() > until) return cut(false)
       await delay(LOOK_MS)
     }
   }
 
-  return { left: leaving.signal, send, sendAndWait, leave: () => leaving.abort(), end }
+  return { left: leaving.signal, send, sendAndWait, leave, end }
 }
 
 /** What was missed may be more than may wait to be taken. */

@@ -7,6 +7,8 @@ export interface Outlet {
   readonly send: (frames: Frames) => void
   /** The last word: why, or simply that nothing more comes. */
   readonly end: (error?: GraphQLError) => void
+  /** Without a word, and at once: what waits goes with it. */
+  readonly drop: () => void
   readonly unsentBytes: () => number
   /** Called once when the other side has left. */
   readonly onLeft: (leave: () => void) => void

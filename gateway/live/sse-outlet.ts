@@ -54,6 +54,7 @@ export function openSseOutlet(response: ServerResponse): SseOutlet {
     },
     end: (error?: GraphQLError) => endWith(error && resultPayload({ errors: [error] })),
     endWith,
+    drop: () => void response.destroy(),
     unsentBytes: () => response.writableLength,
     onLeft(leave) {
       if (response.destroyed) leave()

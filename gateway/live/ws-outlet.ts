@@ -43,6 +43,7 @@ export function openWsOutlet(
       for (const payload of frames.payloads) socket.send(`${head}${payload}}`)
     },
     end,
+    drop: () => socket.terminate(),
     unsentBytes: () => socket.bufferedAmount,
     onLeft(left) {
       if (socket.readyState === socket.OPEN) leaving.signal.addEventListener('abort', left)

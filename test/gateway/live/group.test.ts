@@ -17,6 +17,30 @@ function remembering(): Member & { readonly heard: string[] } {
   return { heard, left, send, sendAndWait, leave: () => {}, end: () => {} }
 }
 
+test('of large results few are made at once, of small ones many', async () => {
+  const sizes: number[] = []
+  let length = 20_000
+  const group = openGroup({
+    async results(picked) {
+      sizes.push(picked.length)
+      return picked.map(() => 'x'.repeat(length))
+    },
+    endMember: () => {},
+  })
+  group.add(remembering())
+  const take = async (count: number) => {
+    sizes.length = 0
+    group.take(Array.from({ length: count }, () => ({ root: {} })))
+    await new Promise(setImmediate)
+    return sizes
+  }
+  expect(await take(22)).toEqual([10, 6, 6])
+  length = 1_000_000
+  expect(await take(8)).toEqual([6, 1, 1])
+  length = 100
+  expect(await take(1502)).toEqual([1, 500, 500, 500, 1])
+})
+
 test('whoever joins is told every event that comes after, in order, and no earlier one', async () => {
   const step = fc.oneof(
     fc.record({ come: fc.integer({ min: 1, max: 700 }) }),

@@ -271,6 +271,32 @@ test('who does not read is cut, and nobody else waits for it', async () => {
   await nobody()
 })
 
+test('those who do not read, each of a document of its own, are cut, and whoever reads misses nothing', async () => {
+  const reading = await Promise.all(
+    Array.from({ length: 5 }, () => hear(gateway, OrderPlacedDocument, { variables: {} })),
+  )
+  const stalled = await Promise.all(
+    Array.from({ length: 60 }, (_, i) =>
+      subscribeRaw(gateway, LARGE.replace('eventId', `own${i}: eventId`)),
+    ),
+  )
+  const before = await figure(gateway, 'lakegate_subscribers_cut_total')
+  const bought = ids(300)
+  await shop.buy(bought, { city: 'x'.repeat(490) })
+  for (const heard of reading) {
+    expect((await heard.until(300)).map(({ orderPlaced }) => orderPlaced.eventId)).toEqual(bought)
+    expect(heard.connections()).toBe(1)
+    await heard.stop()
+  }
+  expect(
+    await soon(
+      async () => (await figure(gateway, 'lakegate_subscribers_cut_total')) - before === 60,
+    ),
+  ).toBe(true)
+  await nobody()
+  for (const socket of stalled) socket.destroy()
+})
+
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 
 test('five hundred that come and go leave nothing behind', async () => {
