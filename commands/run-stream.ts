@@ -5,6 +5,7 @@ import { runRecommender } from '../jobs/stream/recommender.ts'
 import { type RunOptions, runProcessor } from '../jobs/stream/run-processor.ts'
 import { openDuckdb } from '../lakehouse/engines/duckdb/duckdb.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
+import { storageFailure } from '../lakehouse/storage-failure.ts'
 import type { EventLog } from '../lakehouse/events/event-log.ts'
 import { openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { prepareLake } from '../lakehouse/lake.ts'
@@ -42,18 +43,34 @@ export async function runStream(config: Config, request: StreamRequest): Promise
   }
 }
 
-/** A log that does not answer is waited for: nothing is lost meanwhile. */
+/** A log that does not answer is waited for, and a disk that takes nothing: nothing is lost meanwhile. */
 async function patiently(config: Config, request: StreamRequest, log: EventLog): Promise<void> {
   const { signal, isOnce, report } = request
   for (;;) {
     try {
       return await processLog(config, request, log)
     } catch (error) {
-      const isWaited = error instanceof LakehouseError && error.code === 'LOG_UNAVAILABLE'
-      if (!isWaited || isOnce || signal.aborted) throw error
-      report({ kind: 'note', message: `${error.message}: trying again` })
+      const told = toldWhileWaiting(error, config.lake)
+      if (told === undefined || isOnce || signal.aborted) throw error
+      report({ kind: 'note', message: told })
       await pause(AGAIN_MS, signal)
     }
+  }
+}
+
+/** The same each time, where messages of a full disk name another file; undefined for what is not waited for. */
+function toldWhileWaiting(error: unknown, lake: string): string | undefined {
+  const failure = storageFailure(error)
+  if (!(failure instanceof LakehouseError)) return undefined
+  switch (failure.code) {
+    case 'LOG_UNAVAILABLE':
+      return `${failure.message}: trying again`
+    case 'STORAGE_FULL':
+      return `the disk of ${lake} is full: events wait in the log until there is room`
+    case 'LAKE_UNWRITABLE':
+      return `${lake} cannot be written: events wait in the log until it can`
+    default:
+      return undefined
   }
 }
 
