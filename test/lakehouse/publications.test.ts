@@ -20,10 +20,12 @@ afterEach(async () => {
 })
 
 const day = (date: number) => `2026-11-${String(date).padStart(2, '0')}T05:20:00.000000Z`
+const hour = (of: string, hours: string) => of.replace('T05', `T${hours}`)
 const publishAll = async (publications: readonly Publication[]) => {
   for (const publication of publications) await publish(engine, publication)
 }
 const all = (days: number) => ({ keep: days, keepAll: days })
+const kept = async (days: number) => await keptVersions(folder.path, all(days))
 const ends = async (keeping: Keeping) => {
   const publications = openPublications(folder.path, keeping)
   await publications.refresh()
@@ -40,7 +42,6 @@ test('a publication is kept from when a later one took its place; the current on
 })
 
 test('of a day with many, the last is kept for longer than the others', async () => {
-  const hour = (of: string, hours: string) => of.replace('T05', `T${hours}`)
   await publishAll([
     published('p1', day(1)),
     published('p2', hour(day(1), '23')),
@@ -127,7 +128,6 @@ test('versions are kept that a publication names that can still be read', async 
     published('p4', ago(4), of(4n)),
     published('bad', ago(3), { ...of(5n), isServed: false }),
   ])
-  const kept = async (days: number) => await keptVersions(folder.path, all(days))
   expect(await kept(7)).toEqual(new Map([['gold.cohorts', new Set([5, 4, 3, 2])]]))
   expect(await kept(1)).toEqual(new Map([['gold.cohorts', new Set([4])]]))
 })
