@@ -62,16 +62,13 @@ async function patiently(config: Config, request: StreamRequest, log: EventLog):
 function toldWhileWaiting(error: unknown, lake: string): string | undefined {
   const failure = storageFailure(error)
   if (!(failure instanceof LakehouseError)) return undefined
-  switch (failure.code) {
-    case 'LOG_UNAVAILABLE':
-      return `${failure.message}: trying again`
-    case 'STORAGE_FULL':
-      return `the disk of ${lake} is full: events wait in the log until there is room`
-    case 'LAKE_UNWRITABLE':
-      return `${lake} cannot be written: events wait in the log until it can`
-    default:
-      return undefined
-  }
+  const { code, message } = failure
+  if (code === 'LOG_UNAVAILABLE') return `${message}: trying again`
+  if (code === 'STORAGE_FULL')
+    return `the disk of ${lake} is full: events wait in the log until there is room`
+  if (code === 'LAKE_UNWRITABLE')
+    return `${lake} cannot be written: events wait in the log until it can`
+  return undefined
 }
 
 async function processLog(
