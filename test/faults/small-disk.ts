@@ -32,7 +32,7 @@ export function smallDisk(megabytes: number): SmallDisk {
     clear: () => rmSync(filler, { force: true }),
     makeReadOnly: () => execFileSync('mount', ['-o', 'remount,ro', path]),
     [Symbol.dispose]() {
-      execFileSync('umount', [path])
+      execFileSync('umount', ['-l', path])
       rmSync(path, { recursive: true })
     },
   }
