@@ -1,5 +1,6 @@
 import type { GraphiQLOptions } from 'graphql-yoga'
 import { EXAMPLES, type ShopFacts } from './examples.ts'
+import { pageFetcher } from './page-fetcher.ts'
 
 /** What it opens with: questions with ids that the shop has, once it has been published. */
 export function playgroundTabs(facts: ShopFacts | undefined) {
@@ -11,6 +12,17 @@ export function playgroundTabs(facts: ShopFacts | undefined) {
   }))
 }
 
+/**
+ * Its panes scroll by themselves; without this the page around them does too. A tab keeps the place
+ * that it was animated to, and moves there when it is pressed, away from the click.
+ */
+const STYLE =
+  'body { height: 100vh; margin: 0; overflow: hidden } .graphiql-tab { transform: none !important }'
+
+const FETCHER = `(${String(pageFetcher)})(location.origin + location.pathname)`
+/** Stands in the options, which are JSON, for what is no JSON. */
+const ITS_PLACE = '%fetcher%'
+
 /** Of nine megabytes, most of which is always the same: the last one is kept. */
 let last: { readonly key: string; readonly page: string } | undefined
 
@@ -19,11 +31,10 @@ export async function playgroundPage(options?: GraphiQLOptions): Promise<string>
   const key = JSON.stringify(options)
   if (last?.key === key) return last.page
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  // Its panes scroll by themselves; without this the page around them does too.
-  const page = renderGraphiQL(options).replace(
-    '</head>',
-    '<style>body { height: 100vh; margin: 0; overflow: hidden }</style></head>',
-  )
+  const asked = { ...options, fetcher: ITS_PLACE }
+  const page = renderGraphiQL(asked)
+    .replace('</head>', () => `<style>${STYLE}</style></head>`)
+    .replace(`"${ITS_PLACE}"`, () => FETCHER)
   last = { key, page }
   return page
 }
