@@ -2,15 +2,25 @@ import type { GraphiQLOptions } from 'graphql-yoga'
 import { EXAMPLES, type ShopFacts } from './examples.ts'
 import { pageFetcher } from './page-fetcher.ts'
 
-/** What it opens with: questions with ids that the shop has, once it has been published. */
+/**
+ * What it opens with: questions with ids that the shop has, once it has been published.
+ *
+ * `facts` are undefined before that, and for who has not said who it is. Of no tabs at all the page makes nothing, not even itself.
+ */
 export function playgroundTabs(facts: ShopFacts | undefined) {
-  if (!facts) return []
+  if (!facts) return [{ query: WELCOME, variables: '{}' }]
   return EXAMPLES.map(({ query, variables }) => ({
     query,
     // They stand inside of a script, which an id of the shop could end.
     variables: JSON.stringify(variables(facts), null, 2).replaceAll('<', '\\u003c'),
   }))
 }
+
+const WELCOME = `# Welcome to Lakegate. Ctrl-Enter runs the query; a key goes into the tab Headers:
+# { "authorization": "Bearer lgk_…" }
+query Current {
+  publication { publishedAt asOf }
+}`
 
 /**
  * Its panes scroll by themselves; without this the page around them does too. A tab keeps the place
