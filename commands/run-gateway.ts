@@ -34,7 +34,6 @@ export async function runGateway(
     ...config,
     timeoutMs: query.timeoutSeconds * 1000,
     limits: query,
-    keepDays: serving.keep,
     cacheBytes: serving.cacheBytes,
     ...engineSettings(config),
     log,
