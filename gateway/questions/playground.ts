@@ -16,7 +16,8 @@ export function playgroundTabs(facts: ShopFacts | undefined) {
   }))
 }
 
-const WELCOME = `# Welcome to Lakegate. Ctrl-Enter runs the query; a key goes into the tab Headers:
+const WELCOME = `# Welcome to Lakegate. Ctrl-Enter runs the query.
+# A key goes into the tab Headers, below:
 # { "authorization": "Bearer lgk_…" }
 query Current {
   publication { publishedAt asOf }
