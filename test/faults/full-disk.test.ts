@@ -76,19 +76,21 @@ test.skipIf(isLeftOut)(
     using disk = smallDisk(8)
     await using scratch = await temporaryFolder()
     await using engine = await openDuckdb({ lake: disk.path, scratch: scratch.path })
-    await engine.write(alerts, ALERT, { mode: 'append' })
+    const write = () => engine.write(alerts, ALERT, { mode: 'append' })
+    const compact = () => engine.compact(alerts, {})
+    for (let file = 0; file < 8; file++) await write()
     const folder = join(disk.path, 'ops', 'alerts')
     const before = readdirSync(folder, { recursive: true })
-    for (const pages of [0, 1]) {
-      // A page is room for the data, and none for the commit.
-      disk.fill(pages * PAGE)
-      await expect(engine.write(alerts, ALERT, { mode: 'append' })).rejects.toEqual(
-        code('STORAGE_FULL'),
-      )
-      expect(readdirSync(folder, { recursive: true })).toEqual(before)
-      disk.clear()
-    }
-    expect((await engine.write(alerts, ALERT, { mode: 'append' })).version).toBe(1)
+    // A page is room for the data, and none for the commit.
+    for (const pages of [0, 1])
+      for (const change of [write, compact]) {
+        disk.fill(pages * PAGE)
+        await expect(change()).rejects.toEqual(code('STORAGE_FULL'))
+        expect(readdirSync(folder, { recursive: true })).toEqual(before)
+        disk.clear()
+      }
+    expect(await compact()).toBe(8)
+    expect((await write()).version).toBe(9)
   },
 )
 
