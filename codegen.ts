@@ -19,6 +19,9 @@ if (error) throw error
 for (const name of ['graphql.ts', 'persisted-documents.json']) {
   const { content } = result.find(({ filename }) => filename === `sdk/generated/${name}`)!
   // A package for one type would be a dependency of every application.
-  const text = content.replace('@graphql-typed-document-node/core', '../document.ts')
+  const text = content
+    .replace('@graphql-typed-document-node/core', '../document.ts')
+    // Bundlers leave out the documents that an application does not ask.
+    .replaceAll('= new TypedDocumentString(', '= /*#__PURE__*/ new TypedDocumentString(')
   await writeFile(`sdk/generated/${name}`, `${text.trimEnd()}\n`)
 }

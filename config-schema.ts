@@ -154,6 +154,13 @@ export const configSchema = z.strictObject({
         .refine(comes, 'must be a time that comes, as cron has it: "*/10 * * * *"')
         .optional()
         .describe('When to build, as cron has it. Default: of the sample alone, */10 * * * *.'),
+      vacuumDays: z.coerce
+        .number()
+        .min(0)
+        .optional()
+        .describe(
+          'Once a day, after a scheduled build, files that no kept publication needs are deleted if they were replaced so many days ago. Default: 7, of the sample 1.',
+        ),
       timezone: timezone.default('UTC').describe('In which schedules are told.'),
     })
     .prefault({}),
@@ -171,7 +178,10 @@ export const configSchema = z.strictObject({
     .strictObject({
       keep: count
         .default(30)
-        .describe('Days for which a publication can be read after a later one took its place.'),
+        .describe(
+          'Days for which the last publication of a day can be read after a later one took its place.',
+        ),
+      keepAll: count.default(1).describe('Days for which each of them can be read.'),
       cacheBytes: z.coerce
         .number()
         .int()

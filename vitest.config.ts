@@ -28,7 +28,7 @@ const LONG: Readonly<Record<string, string[]>> = {
     'test/stream/**/*.test.ts',
     'test/gateway/live/**/*.test.ts',
     'test/replay/**/*.test.ts',
-    'test/build/events.test.ts',
+    'test/build/events*.test.ts',
     'test/golden/stream.test.ts',
     'test/commands/simulate.test.ts',
   ],

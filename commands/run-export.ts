@@ -61,7 +61,7 @@ async function publicationOf(
   { lake, serving }: Config,
   { publication, asOf }: ExportRequest,
 ): Promise<Published> {
-  const publications = openPublications(lake, serving.keep)
+  const publications = openPublications(lake, serving)
   await publications.refresh()
   if (publication !== undefined)
     return await publicationAsOf({ by: 'publication', value: publication }, publications)

@@ -34,11 +34,10 @@ export async function runGateway(
     ...config,
     timeoutMs: query.timeoutSeconds * 1000,
     limits: query,
-    keepDays: serving.keep,
     cacheBytes: serving.cacheBytes,
     ...engineSettings(config),
     log,
-    audit: config.log.audit === undefined ? log : openAudit(config.log.audit),
+    audit: config.log.audit === undefined ? log : openAudit(config.log.audit, log),
   })
   const publication = await currentPublication(config.lake)
   if (isJson) printJson(started(gateway.url, publication, beside))

@@ -13,7 +13,7 @@ import { grouped, print, printJson, printTable, readableBytes } from './terminal
 import { DAY_MS } from '../lakehouse/durations.ts'
 
 /** What other programs that read the tables may rely on, as Delta has it by default. */
-const RETENTION_DAYS = 7
+export const RETENTION_DAYS = 7
 
 export function vacuumCommand(): Command {
   const command = new Command('vacuum')
@@ -53,12 +53,12 @@ async function vacuumLake(
   requireLake(lake)
   using _lock = lockLake(lake, 'build')
   await using engine = await openDuckdb({ lake, scratch: tmpdir() })
-  const keep = await keptVersions(lake, serving.keep)
+  const keep = await keptVersions(lake, serving)
   const tables = []
   for (const name of await listTables(lake)) {
     const { files, bytes } = await vacuum(tableIn(engine, lake, name), {
       ...options,
-      keep: keep.get(name) ?? [],
+      keep: keep.get(name) ?? new Set(),
     })
     tables.push({ name, files: files.length, bytes })
   }

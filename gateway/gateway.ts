@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { openArchive } from '../lakehouse/archive.ts'
 import { type EventLogSettings, openEventLog } from '../lakehouse/events/open-event-log.ts'
 import { openLiveLake } from '../lakehouse/live-lake.ts'
+import type { Keeping } from '../lakehouse/publications.ts'
 import { openServing } from '../lakehouse/serving/serving.ts'
 import { LOOKUPS_AT_ONCE, SCANS_AT_ONCE } from '../lakehouse/serving/snapshot.ts'
 import { openAnswers } from './questions/answers.ts'
@@ -38,8 +39,7 @@ export interface GatewayOptions extends RouteOptions, Address {
   readonly stream: { readonly promoteSimulated?: boolean | undefined }
   readonly source?: { readonly from?: string | undefined }
   readonly rate: { readonly perMinute: number }
-  /** Days for which a publication can be read after a later one took its place. */
-  readonly keepDays: number
+  readonly serving: Keeping
   /** Of answers that are kept, since their publication does not change; 0: none. */
   readonly cacheBytes: number
   /** What making an earlier publication's file may hold in memory, `'1GB'`. */

@@ -5,7 +5,12 @@ import { isGenerated } from './generated-shop.ts'
 import type { LiveAsking, LiveReader } from './live/live-reader.ts'
 import { openLiveTables } from './live/live-tables.ts'
 import { showOps } from './ops-tables.ts'
-import { type Published, type Publications, openPublications } from './publications.ts'
+import {
+  type Keeping,
+  type Published,
+  type Publications,
+  openPublications,
+} from './publications.ts'
 import type { Sql } from './sql.ts'
 import { type Tables, openTables } from './tables.ts'
 
@@ -24,8 +29,7 @@ export interface LiveLake {
 }
 
 export interface LiveLakeOptions extends DuckdbOptions, Pick<LiveLake, 'isCurrent'> {
-  /** Days for which a publication can be read after a later one took its place. */
-  readonly keepDays: number
+  readonly serving: Keeping
   /** Of the generated sample, simulated orders are sales unless it says otherwise; of a real shop they never are. */
   readonly stream?: { readonly promoteSimulated?: boolean | undefined }
   /** Where the shop's files are, where they are not made here. */
@@ -33,7 +37,7 @@ export interface LiveLakeOptions extends DuckdbOptions, Pick<LiveLake, 'isCurren
 }
 
 export function openLiveLake({
-  keepDays,
+  serving,
   isCurrent,
   stream,
   source: { from } = {},
@@ -53,7 +57,7 @@ export function openLiveLake({
   const shown = showOps(lake)
 
   return {
-    publications: openPublications(lake, keepDays),
+    publications: openPublications(lake, serving),
     isCurrent,
     isSimulatedSold: ({ source: name }) =>
       isGenerated({ name, from }) && stream?.promoteSimulated !== false,

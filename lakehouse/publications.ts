@@ -3,14 +3,22 @@ import { instantOf } from './instant.ts'
 import { type Publication, publicationVersions, publicationAt } from './publication.ts'
 import { DAY_MS } from './durations.ts'
 
+/** For how long publications can be read after a later one took their place. */
+export interface Keeping {
+  /** The last of each day (UTC), days. */
+  readonly keep: number
+  /** All of them, days; no longer than `keep`. */
+  readonly keepAll: number
+}
+
 /** A publication among the others of its lake. */
 export interface Published extends Publication {
   /** The version of `ops.publications` that holds it: later ones are higher, whatever clocks say. */
   readonly version: number
   /**
-   * Until when it can be read: `keepDays` after a later one took its place, so that every moment of the last `keepDays`
-   * can be asked for. Null for the current one, which has no end yet. One that is not served was never current: its
-   * tables are kept for `keepDays` from when it was made.
+   * Until when it can be read, so that every moment of the last `keepAll` days can be asked for, and how each of the last
+   * `keep` days ended. Null for the current one, which has no end yet. One that is not served was never current: its tables are kept for
+   * `keepAll` days from when it was made.
    */
   readonly keptUntil: string | null
 }
@@ -25,7 +33,7 @@ export interface Publications {
   readonly refresh: () => Promise<void>
 }
 
-export function openPublications(lake: string, keepDays: number): Publications {
+export function openPublications(lake: string, keeping: Keeping): Publications {
   let known: readonly Versioned[] = []
   let shown: readonly Published[] = []
   let seen = -1
@@ -43,7 +51,7 @@ export function openPublications(lake: string, keepDays: number): Publications {
       if (publication) added.unshift({ ...publication, version })
     }
     known = isAnew ? added : [...added, ...known]
-    shown = withEnds(known, keepDays)
+    shown = withEnds(known, keeping)
     seen = newest
   }
 
@@ -69,14 +77,17 @@ export function openPublications(lake: string, keepDays: number): Publications {
  *
  * Those of `bronze.events` are left out: the stream forgets them after a day, and `silver.events` has what a publication read.
  */
-export async function keptVersions(lake: string, keepDays: number): Promise<Map<string, number[]>> {
-  const publications = openPublications(lake, keepDays)
+export async function keptVersions(
+  lake: string,
+  keeping: Keeping,
+): Promise<Map<string, Set<number>>> {
+  const publications = openPublications(lake, keeping)
   await publications.refresh()
-  const kept = new Map<string, number[]>()
+  const kept = new Map<string, Set<number>>()
   for (const publication of publications.all().filter(isKept)) {
     for (const { table, version } of publication.tables)
       if (table !== bronzeEvents.name)
-        kept.set(table, [...(kept.get(table) ?? []), Number(version)])
+        kept.set(table, (kept.get(table) ?? new Set()).add(Number(version)))
   }
   return kept
 }
@@ -88,13 +99,18 @@ export function isKept({ keptUntil }: Pick<Published, 'keptUntil'>): boolean {
 type Versioned = Omit<Published, 'keptUntil'>
 
 /** Of publications, newest first. */
-function withEnds(publications: readonly Versioned[], keepDays: number): Published[] {
+function withEnds(publications: readonly Versioned[], { keep, keepAll }: Keeping): Published[] {
   let next: Versioned | undefined
   return publications.map((publication) => {
     const ended = publication.isServed ? next : publication
     if (publication.isServed) next = publication
-    return { ...publication, keptUntil: ended ? daysAfter(ended.publishedAt, keepDays) : null }
+    if (ended === undefined) return { ...publication, keptUntil: null }
+    const isLastOfDay = dayOf(ended) !== dayOf(publication)
+    const kept = isLastOfDay ? keep : Math.min(keepAll, keep)
+    return { ...publication, keptUntil: daysAfter(ended.publishedAt, kept) }
   })
 }
+
+const dayOf = ({ publishedAt }: Versioned) => publishedAt.slice(0, 10)
 
 const daysAfter = (instant: string, days: number) => instantOf(Date.parse(instant) + days * DAY_MS)

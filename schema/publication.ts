@@ -44,7 +44,7 @@ builder.node(Publication, {
       type: 'DateTime',
       nullable: true,
       description:
-        'Until when it can be read: serving.keep days after a later one took its place; null for the current one, which has no end yet.',
+        'Until when it can be read: serving.keepAll days after a later one took its place, serving.keep days for the last of its day (UTC); null for the current one, which has no end yet.',
       directives: { live: {} },
       resolve: async (publication, _args, context) =>
         (await publishedAs(publication, context)).keptUntil,

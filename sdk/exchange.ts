@@ -90,9 +90,17 @@ async function received(send: typeof fetch, address: string, request: RequestIni
 }
 
 export function unreachable(address: string, cause: unknown): LakegateError {
-  return new LakegateError('UNAVAILABLE', `${address} cannot be reached: ${reasonOf(cause)}`, {
-    cause,
-  })
+  const message = `${address} cannot be reached: ${reasonOf(cause)}${hintOf(address, cause)}`
+  return new LakegateError('UNAVAILABLE', message, { cause })
+}
+
+/** A browser tells its console alone that the gateway refuses the pages of this site. */
+function hintOf(address: string, cause: unknown): string {
+  const { origin } = Object(Reflect.get(globalThis, 'location'))
+  const isForeign =
+    typeof origin === 'string' && !address.startsWith('/') && !address.startsWith(`${origin}/`)
+  if (!isForeign || !(cause instanceof TypeError)) return ''
+  return `; if it runs, its cors.origins must list ${origin}`
 }
 
 /** Node's `fetch` says why only in the cause; of several addresses, only in its code. */

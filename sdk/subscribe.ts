@@ -14,6 +14,8 @@ const ACCEPTED = 'text/event-stream'
 const RETRIES = 2
 /** The gateway sends something each 15 seconds. */
 const SILENCE_MS = 45_000
+/** A connection that held so long was no failure. */
+const HELD_MS = 30_000
 /** Pauses double up to half a minute. */
 const DOUBLED_MAX = 7
 
@@ -21,30 +23,61 @@ const DOUBLED_MAX = 7
 interface State {
   /** Where to go on, if the document selects it. */
   after: string | undefined
-  /** How often it failed since something came. */
+  /** How often it failed since something came, or a connection held. */
   failures: number
   isBegun: boolean
+  /** When the last connection was answered, by the clock of `performance.now()`; undefined if it was not. */
+  openedAt: number | undefined
 }
 
 /**
  * What a subscription tells, each as it comes, over as many connections as it takes.
  *
+ * Its `return` ends it at once, even while the next is waited for: generators alone would let that wait go on.
  * Errors: `LakegateError`, but for what passes by itself; the reason of `signal` when that is aborted.
  */
-export async function* subscribed<Data>(
+export function subscribed<Data>(
   options: ClientOptions,
   question: Question,
   { signal }: SubscribeOptions,
 ): AsyncGenerator<Data, void> {
-  const state: State = { after: undefined, failures: 0, isBegun: false }
-  const left = signal ?? new AbortController().signal
+  const leaving = new AbortController()
+  const left = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal
+  const told = untilLeft(connections<Data>(options, question, left), leaving.signal)
+  const end = told.return.bind(told)
+  told.return = (value) => {
+    leaving.abort()
+    return end(value)
+  }
+  return told
+}
+
+async function* untilLeft<Data>(
+  told: AsyncGenerator<Data, void>,
+  leaving: AbortSignal,
+): AsyncGenerator<Data, void> {
+  try {
+    yield* told
+  } catch (error) {
+    if (!leaving.aborted) throw error
+  }
+}
+
+async function* connections<Data>(
+  options: ClientOptions,
+  question: Question,
+  left: AbortSignal,
+): AsyncGenerator<Data, void> {
+  const state: State = { after: undefined, failures: 0, isBegun: false, openedAt: undefined }
   for (;;) {
+    state.openedAt = undefined
     try {
       yield* connection<Data>(options, asked(question, state), { state, left })
       return
     } catch (error) {
       left.throwIfAborted()
       if (!(error instanceof LakegateError) || !isWorthIt(error, state, options)) throw error
+      if (performance.now() - (state.openedAt ?? Infinity) > HELD_MS) state.failures = 0
       await pause(pauseOf(error, Math.min(state.failures, DOUBLED_MAX)), left)
       state.failures += 1
     }
@@ -67,7 +100,7 @@ async function* connection<Data>(
   let timer: ReturnType<typeof setTimeout> | undefined
   const listen = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => silence.abort(new Error('nothing came')), SILENCE_MS)
+    timer = setTimeout(() => silence.abort(new Error(silent(state))), SILENCE_MS)
   }
   try {
     listen()
@@ -77,6 +110,7 @@ async function* connection<Data>(
       throw new LakegateError('INTERNAL', `${response.url} did not answer with a stream of events`)
     }
     state.isBegun = true
+    state.openedAt = performance.now()
     for await (const { event, data } of eventsOf(response.body, listen)) {
       if (event === 'complete') return
       const answer = answerOf<Data>(response, data, question.facts.shape)
@@ -92,6 +126,11 @@ async function* connection<Data>(
     clearTimeout(timer)
     silence.abort()
   }
+}
+
+function silent({ openedAt }: State): string {
+  if (openedAt !== undefined) return 'nothing came'
+  return 'no answer came; over HTTP/1.1 a browser opens six connections to a host at once, one a subscription'
 }
 
 async function opened(
@@ -128,12 +167,11 @@ function cursorOf(data: unknown): string | undefined {
 /** Whether to connect again: what never began is given up as every other question is. */
 function isWorthIt(
   error: LakegateError,
-  { after, failures, isBegun }: State,
+  { after, failures, isBegun, openedAt }: State,
   { retries = RETRIES, token }: ClientOptions,
 ): boolean {
   if (error.code === 'SLOW_CONSUMER') return after !== undefined
-  // A token may have been renewed since.
-  if (error.code === 'UNAUTHENTICATED')
-    return isBegun && typeof token === 'function' && failures === 0
+  // It was good when the connection was made; a new one may be.
+  if (error.code === 'UNAUTHENTICATED') return openedAt !== undefined && typeof token === 'function'
   return isPassing(error) && (isBegun || failures < retries)
 }

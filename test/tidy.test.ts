@@ -39,6 +39,7 @@ test('what a model reads is there, and no model reads itself', async () => {
     'run_parameters',
     'run_as_of',
     'run_calendar',
+    'run_events',
   ]
   for (const { name, reads } of models)
     expect(given, name).toEqual(expect.arrayContaining([...reads]))

@@ -41,8 +41,8 @@ const thisYear = ({ yearAgo }: ShopFacts) => ({ range: { from: yearAgo } })
 export const EXAMPLES: readonly Example[] = [
   {
     query: `# Welcome to Lakegate. Ctrl-Enter runs the query; each tab asks another question.
-query Months($range: DateRange) {
-  salesMetrics(grain: MONTH, range: $range) {
+query Months {
+  salesMetrics(grain: MONTH) {
     periodStart
     orders
     revenue
@@ -51,7 +51,8 @@ query Months($range: DateRange) {
     isComplete
   }
 }`,
-    variables: thisYear,
+    // The page shows the first tab without its variables, until another one was chosen.
+    variables: () => ({}),
   },
   {
     query: `query Summary($range: DateRange) {

@@ -69,7 +69,7 @@ export async function build(engine: Engine, options: BuildOptions): Promise<Buil
       ...options,
       models,
       ingested,
-      events: await (isWhole ? newestEvents(engine) : publishedEvents(options.lake)),
+      events: await (isWhole ? newestEvents(engine) : publishedEvents(engine, options.lake)),
       asOf: isWhole ? options.asOf : await selectionMoment(engine, options),
     }
     const session: Session = {

@@ -1,3 +1,4 @@
+import { publications } from '../../lakehouse/contracts/ops/publications.ts'
 import { qualityResults } from '../../lakehouse/contracts/ops/quality-results.ts'
 import { runSteps } from '../../lakehouse/contracts/ops/run-steps.ts'
 import { runs } from '../../lakehouse/contracts/ops/runs.ts'
@@ -15,6 +16,9 @@ export interface RunRecord {
   readonly publicationId?: string
   readonly steps: readonly Step[]
 }
+
+/** Each run appends a file to them: small ones are put together, since who writes or reads looks at all of them. */
+const LEDGER: readonly Contract[] = [qualityResults, publications, runSteps, runs]
 
 /** What a check found in one version of a table. */
 export type VersionedResult = CheckResult & { readonly version: number }
@@ -41,6 +45,7 @@ export async function recordRun(engine: Engine, run: RunRecord): Promise<void> {
       instant(new Date()),
     ],
   ])
+  for (const contract of LEDGER) await engine.compact(contract, {})
 }
 
 /** Writes what a run's checks found, before anything is published on the strength of it. */

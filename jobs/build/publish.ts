@@ -1,3 +1,4 @@
+import { bronzeEvents } from '../../lakehouse/contracts/bronze/events.ts'
 import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import { quarantineOf } from '../../lakehouse/contracts/quarantine.ts'
 import { GOLD_TABLES, SEED_TABLES, SILVER_TABLES } from '../../lakehouse/contracts/tables.ts'
@@ -67,7 +68,7 @@ async function setOf(
       [name, files, mappings, statusWords],
     ),
     parametersHash: fingerprint(parameters),
-    tables: [...raw, ...tables, ...(ingested && events ? [events] : [])],
+    tables: [...raw, ...tables, ...(ingested && events ? [events.version] : [])],
   }
 }
 
@@ -81,9 +82,12 @@ function isSame(left: Unchecked, right: Unchecked): boolean {
   return (
     left.asOf === right.asOf &&
     left.definitionsHash === right.definitionsHash &&
-    isSameVersions(left.tables, right.tables)
+    isSameVersions(left.tables.filter(isRead), right.tables.filter(isRead))
   )
 }
+
+/** `silver.events` has what was read of `bronze.events`, whose versions come and go. */
+const isRead = ({ table }: TableVersion) => table !== bronzeEvents.name
 
 /** Every silver and gold table is open. */
 async function checkAll({ engine, limit, signal }: Session): Promise<CheckResult[]> {

@@ -1,11 +1,11 @@
 import { CANONICAL_TABLES } from '../../lakehouse/contracts/bronze/tables.ts'
 import { SEED_TABLES } from '../../lakehouse/contracts/tables.ts'
 import { JobError } from '../errors.ts'
-import { bronzeEvents } from '../../lakehouse/contracts/bronze/events.ts'
-import type { TableVersion } from '../../lakehouse/serving/publication.ts'
+import { events } from '../../lakehouse/contracts/silver/events.ts'
 import type { Ingested } from '../sources/ingested.ts'
 import type { Source } from '../sources/source.ts'
-import { eventsRelation } from './events.ts'
+import { type RunEvents, eventsView } from './events.ts'
+import { eventsStep } from './events-step.ts'
 import type { Model } from './model.ts'
 import type { Parameters } from './parameters.ts'
 import { type Relation, storedRelation, viewRelation } from './relation.ts'
@@ -13,15 +13,15 @@ import { asOfView, calendarView, parametersView } from './run-views.ts'
 import type { Session } from './session.ts'
 import { type Staged, stagedOf } from './staged.ts'
 import { canonicalStep, isJudging, modelStep, seedStep, silverStep } from './steps.ts'
-import { tableRelation } from './table.ts'
+import { type TableStep, tableRelation } from './table.ts'
 
 export interface Plan {
   readonly models: readonly Model[]
   readonly source: Source
   /** Undefined: this run reads no files. */
   readonly ingested: Ingested | undefined
-  /** The version of bronze.events; undefined: nothing was ever streamed. */
-  readonly events?: TableVersion | undefined
+  /** Undefined: nothing was ever streamed. */
+  readonly events?: RunEvents | undefined
   readonly parameters: Parameters
   readonly asOf?: string | undefined
 }
@@ -58,7 +58,7 @@ function makersOf(session: () => Session, plan: Plan): Map<string, Maker> {
   const ingested = plan.ingested ?? NOTHING_INGESTED
   const staged = stagedOf(models, (name) => session().engine.drop(name))
   const makers = new Map<string, Maker>([
-    [bronzeEvents.name, async () => eventsRelation(session(), plan.events)],
+    ['run_events', () => eventsView(session(), plan.events)],
     ['run_parameters', async () => parametersView(session(), parameters)],
     ['run_as_of', () => asOfView(session(), asOf)],
     ['run_calendar', () => calendarView(session())],
@@ -83,12 +83,17 @@ function modelMaker(session: () => Session, model: Model, staged: Staged): Maker
   if (model.name.startsWith('staging.')) {
     return () => viewRelation(session(), model, staged.isStaged(model.name))
   }
-  const stepOf = isJudging(model) ? silverStep : modelStep
+  const stepOf = stepOfModel(model)
   return async () => {
     const relation = await tableRelation(session(), stepOf(session(), model))
     await staged.release(model.name)
     return relation
   }
+}
+
+function stepOfModel(model: Model): (session: Session, model: Model) => TableStep {
+  if (model.name === events.name) return eventsStep
+  return isJudging(model) ? silverStep : modelStep
 }
 
 /** Errors: `JobError` `MODEL_CYCLE` naming the models that read each other. */

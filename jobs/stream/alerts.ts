@@ -63,6 +63,7 @@ export async function tellAlerts(
         txn: { appId: appOf(rule), version: states + 1 },
       },
     )
+    await engine.compact(alerts, {})
   }
 }
 

@@ -54,7 +54,7 @@ export async function runRecommender(options: RecommenderOptions): Promise<void>
 
 async function recommend({ log, lake, signal, report }: RecommenderOptions): Promise<void> {
   await using serving = await openServing({ memoryLimit: MEMORY, threads: 1, log: report })
-  const publications = openPublications(lake, 0)
+  const publications = openPublications(lake, { keep: 0, keepAll: 0 })
   const following = await follow(serving, { lake, publications, log: report })
   try {
     const { from, done } = await recommenderStart(log)

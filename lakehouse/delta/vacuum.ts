@@ -12,7 +12,7 @@ export interface VacuumOptions {
    */
   readonly retentionMs: number
   /** Versions that stay readable whatever their age; the newest always does. Not of a table with `delta.logRetentionDuration`. */
-  readonly keep?: readonly number[]
+  readonly keep?: ReadonlySet<number>
   /** Only says what it would delete. */
   readonly isDryRun?: boolean
 }
@@ -37,9 +37,11 @@ export async function vacuum(table: Table, options: VacuumOptions): Promise<Vacu
   checkWriter(table.folder, newest.protocol, newest.metadata)
   const needed = new Set(newest.files.keys())
   // Of a table whose log is cleaned, versions go with their commits.
-  const kept = commitMs(newest.metadata) === undefined ? (options.keep ?? []) : []
-  for (const version of kept) {
-    for (const path of (await readSnapshot(table, version)).files.keys()) needed.add(path)
+  const kept = commitMs(newest.metadata) === undefined ? [...(options.keep ?? [])] : []
+  let snapshot: Snapshot | undefined
+  for (const version of kept.toSorted((one, other) => one - other)) {
+    snapshot = await readSnapshot(table, version, snapshot)
+    for (const path of snapshot.files.keys()) needed.add(path)
   }
   const found = await filesBelow(table.folder, '')
   const unneeded = found.filter(({ path }) => !needed.has(path))

@@ -772,7 +772,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const CustomerCardFragmentDoc = new TypedDocumentString(`
+export const CustomerCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment CustomerCard on Customer {
   id
   customerId
@@ -792,7 +792,7 @@ export const CustomerCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CustomerCard"}) as unknown as TypedDocumentString<CustomerCardFragment, unknown>;
-export const OrderCardFragmentDoc = new TypedDocumentString(`
+export const OrderCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment OrderCard on Order {
   id
   orderId
@@ -805,7 +805,7 @@ export const OrderCardFragmentDoc = new TypedDocumentString(`
   total
 }
     `, {"fragmentName":"OrderCard"}) as unknown as TypedDocumentString<OrderCardFragment, unknown>;
-export const ProductCardFragmentDoc = new TypedDocumentString(`
+export const ProductCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ProductCard on Product {
   id
   productId
@@ -820,7 +820,7 @@ export const ProductCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProductCard"}) as unknown as TypedDocumentString<ProductCardFragment, unknown>;
-export const RecommendationCardFragmentDoc = new TypedDocumentString(`
+export const RecommendationCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment RecommendationCard on Recommendation {
   rank
   relevance
@@ -847,7 +847,7 @@ export const RecommendationCardFragmentDoc = new TypedDocumentString(`
     path
   }
 }`, {"fragmentName":"RecommendationCard"}) as unknown as TypedDocumentString<RecommendationCardFragment, unknown>;
-export const TotalsFragmentDoc = new TypedDocumentString(`
+export const TotalsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Totals on SalesTotals {
   orders
   units
@@ -858,7 +858,7 @@ export const TotalsFragmentDoc = new TypedDocumentString(`
   cancellationRate
 }
     `, {"fragmentName":"Totals"}) as unknown as TypedDocumentString<TotalsFragment, unknown>;
-export const AlertRaisedDocument = new TypedDocumentString(`
+export const AlertRaisedDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription AlertRaised($minimum: Severity!) {
   alertRaised(minimum: $minimum) {
     id
@@ -871,7 +871,7 @@ export const AlertRaisedDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"AlertRaised","shape":{"alertRaised":{"at":"DateTime","resolvedAt":"DateTime"}},"hash":"89a2078eb2f58385b82d69e8f99fba3ba33f2b0f1f422de13685338056f8a87b"}) as unknown as TypedDocumentString<AlertRaisedSubscription, AlertRaisedSubscriptionVariables>;
-export const CohortsDocument = new TypedDocumentString(`
+export const CohortsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Cohorts($basis: CohortBasis! = FIRST_ORDER, $months: Int! = 12, $range: DateRange) {
   cohorts(basis: $basis, months: $months, range: $range) {
     month
@@ -889,7 +889,7 @@ export const CohortsDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Cohorts","shape":{"cohorts":{"month":"Date","cells":{"revenue":"Decimal","cumulativeRevenue":"Decimal","valuePerCustomer":"Decimal"}}},"hash":"12581aeac6446225809145ad0911c39aafbfaad4b964045cbb56624b0e7217fb"}) as unknown as TypedDocumentString<CohortsQuery, CohortsQueryVariables>;
-export const CustomerDocument = new TypedDocumentString(`
+export const CustomerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Customer($customerId: ID!, $orders: Int = 10, $personal: Boolean! = false) {
   customer(customerId: $customerId) {
     ...CustomerCard
@@ -975,7 +975,7 @@ fragment RecommendationCard on Recommendation {
     name
   }
 }`, {"operation":"Customer","shape":{"customer":{"registeredAt":"DateTime","analytics":{"revenue":"Decimal","aov":"Decimal","clv":"Decimal","lastOrderAt":"DateTime","profit":"Decimal","historicValue":"Decimal","acquisitionCost":"Decimal","firstOrderAt":"DateTime"},"birthDate":"Date","orders":{"nodes":{"orderedAt":"DateTime","total":"Decimal"}},"recommendations":{"product":{"price":"Decimal"}}}},"hash":"ae3716a9629e658941f6d2fc971155f597743785003750f70ba033cdcfe93454"}) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
-export const CustomersPageDocument = new TypedDocumentString(`
+export const CustomersPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query CustomersPage($first: Int = 50, $after: String, $where: CustomerFilter, $orderBy: [CustomerOrderBy!], $personal: Boolean! = false) {
   customers(first: $first, after: $after, where: $where, orderBy: $orderBy) {
     totalCount
@@ -1006,7 +1006,7 @@ export const CustomersPageDocument = new TypedDocumentString(`
     lastOrderAt
   }
 }`, {"operation":"CustomersPage","shape":{"customers":{"nodes":{"registeredAt":"DateTime","analytics":{"revenue":"Decimal","aov":"Decimal","clv":"Decimal","lastOrderAt":"DateTime"}}}},"hash":"a9e493ee09521b8876a97f63c599abe9505e80ae6fc3fd4e7b9d304e246fda7e"}) as unknown as TypedDocumentString<CustomersPageQuery, CustomersPageQueryVariables>;
-export const EventsDocument = new TypedDocumentString(`
+export const EventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription Events($types: [EventType!], $after: String) {
   events(types: $types, after: $after) {
     cursor
@@ -1024,7 +1024,7 @@ export const EventsDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Events","shape":{"events":{"at":"DateTime"}},"hash":"4e79d2f1ee3f18cd5a7d1c8d12ff9ded02e1a14b474cbc2bf77abba33948e9b8"}) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
-export const GeographyDocument = new TypedDocumentString(`
+export const GeographyDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Geography($level: GeoLevel! = COUNTRY, $first: Int! = 50) {
   geography(level: $level, first: $first) {
     country
@@ -1037,7 +1037,7 @@ export const GeographyDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Geography","shape":{"geography":{"revenue":"Decimal"}},"hash":"757a242efd05a00fc5827c2e79fa958750915b70c82ceffe3bd0c13a341d58b8"}) as unknown as TypedDocumentString<GeographyQuery, GeographyQueryVariables>;
-export const LiveMetricsDocument = new TypedDocumentString(`
+export const LiveMetricsDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription LiveMetrics {
   liveMetrics {
     watermark
@@ -1058,7 +1058,7 @@ export const LiveMetricsDocument = new TypedDocumentString(`
   uniqueCustomers
   cancellationRate
 }`, {"operation":"LiveMetrics","shape":{"liveMetrics":{"watermark":"DateTime","lateEvents":"BigInt","deadLetters":"BigInt","openPeriod":{"revenue":"Decimal","profit":"Decimal","aov":"Decimal"}}},"hash":"55477664a3d66c9ac68212260cc3cc999ff5a425e306ba741062c8018085ca50"}) as unknown as TypedDocumentString<LiveMetricsSubscription, LiveMetricsSubscriptionVariables>;
-export const OperationsDocument = new TypedDocumentString(`
+export const OperationsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Operations($first: Int! = 10) {
   operations {
     inventoryValue
@@ -1112,7 +1112,7 @@ export const OperationsDocument = new TypedDocumentString(`
     path
   }
 }`, {"operation":"Operations","shape":{"operations":{"inventoryValue":"Decimal","paymentMethods":{"revenue":"Decimal"},"criticalProducts":{"price":"Decimal"},"staleProducts":{"price":"Decimal","performance":{"lastSoldAt":"DateTime"}},"lowRatedProducts":{"price":"Decimal"}}},"hash":"db61b2f29a593ffd81ea384b9f64f73f19ec6c1046281099f94adc557338ead7"}) as unknown as TypedDocumentString<OperationsQuery, OperationsQueryVariables>;
-export const OrderPlacedDocument = new TypedDocumentString(`
+export const OrderPlacedDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription OrderPlaced($where: LiveOrderFilter, $after: String) {
   orderPlaced(where: $where, after: $after) {
     cursor
@@ -1148,7 +1148,7 @@ export const OrderPlacedDocument = new TypedDocumentString(`
     path
   }
 }`, {"operation":"OrderPlaced","shape":{"orderPlaced":{"orderedAt":"DateTime","product":{"price":"Decimal"},"unitPrice":"Decimal","total":"Decimal"}},"hash":"41e911895bf8fe8ba29bb913db7a0cd3d1b2fcbbfb2a4f82da295c4d1c479e28"}) as unknown as TypedDocumentString<OrderPlacedSubscription, OrderPlacedSubscriptionVariables>;
-export const OrderDocument = new TypedDocumentString(`
+export const OrderDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Order($orderId: ID!, $personal: Boolean! = false) {
   order(orderId: $orderId) {
     ...OrderCard
@@ -1199,7 +1199,7 @@ export const OrderDocument = new TypedDocumentString(`
   itemCount
   total
 }`, {"operation":"Order","shape":{"order":{"orderedAt":"DateTime","total":"Decimal","subtotal":"Decimal","discount":"Decimal","tax":"Decimal","shipping":"Decimal","deliveredAt":"DateTime","estimatedDeliveryAt":"DateTime","items":{"unitPrice":"Decimal","lineTotal":"Decimal","profit":"Decimal"}}},"hash":"a9b51f34866151b310535dc7e796af26de7b6a287989014d7798ceb6dadcdd12"}) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
-export const OrdersPageDocument = new TypedDocumentString(`
+export const OrdersPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query OrdersPage($first: Int = 50, $after: String, $where: OrderFilter, $orderBy: [OrderOrderBy!]) {
   orders(first: $first, after: $after, where: $where, orderBy: $orderBy) {
     totalCount
@@ -1231,7 +1231,7 @@ export const OrdersPageDocument = new TypedDocumentString(`
   itemCount
   total
 }`, {"operation":"OrdersPage","shape":{"orders":{"nodes":{"orderedAt":"DateTime","total":"Decimal"}}},"hash":"3cbdecc9787257f4375a92aba2fc7b632aba4ef55a36fab2456634b5ca75b76f"}) as unknown as TypedDocumentString<OrdersPageQuery, OrdersPageQueryVariables>;
-export const ProductDocument = new TypedDocumentString(`
+export const ProductDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Product($productId: ID!, $grain: Grain! = MONTH, $range: DateRange, $reviews: Int = 5, $similar: Int! = 5) {
   product(productId: $productId) {
     ...ProductCard
@@ -1302,7 +1302,7 @@ export const ProductDocument = new TypedDocumentString(`
     path
   }
 }`, {"operation":"Product","shape":{"product":{"price":"Decimal","cost":"Decimal","launchedOn":"Date","createdAt":"DateTime","weightKg":"Decimal","performance":{"revenue":"Decimal","listRevenue":"Decimal","profit":"Decimal","lastSoldAt":"DateTime"},"sales":{"periodStart":"Date","revenue":"Decimal"},"reviews":{"nodes":{"reviewedAt":"DateTime"}}}},"hash":"5fecee41d39335134f9e269cf643f5d43e48610545b66ad09e8f301b1e6152af"}) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
-export const ProductsPageDocument = new TypedDocumentString(`
+export const ProductsPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ProductsPage($first: Int = 50, $after: String, $where: ProductFilter, $orderBy: [ProductOrderBy!]) {
   products(first: $first, after: $after, where: $where, orderBy: $orderBy) {
     totalCount
@@ -1337,7 +1337,7 @@ export const ProductsPageDocument = new TypedDocumentString(`
     path
   }
 }`, {"operation":"ProductsPage","shape":{"products":{"nodes":{"price":"Decimal","performance":{"revenue":"Decimal"}}}},"hash":"2866fa57ff756bba42fcfda963de0d90655d269237ff10dd1f9bf38546f49268"}) as unknown as TypedDocumentString<ProductsPageQuery, ProductsPageQueryVariables>;
-export const PublicationMadeDocument = new TypedDocumentString(`
+export const PublicationMadeDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription PublicationMade {
   publicationMade {
     publicationId
@@ -1348,7 +1348,7 @@ export const PublicationMadeDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"PublicationMade","shape":{"publicationMade":{"publishedAt":"DateTime","asOf":"DateTime"}},"hash":"ba4d9fb659b9aae7b5acad3be10f517424fd6e6c2db51c07c97a94bc9a55f707"}) as unknown as TypedDocumentString<PublicationMadeSubscription, PublicationMadeSubscriptionVariables>;
-export const PublicationDocument = new TypedDocumentString(`
+export const PublicationDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Publication {
   publication {
     id
@@ -1366,7 +1366,7 @@ export const PublicationDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Publication","shape":{"publication":{"publishedAt":"DateTime","asOf":"DateTime","tables":{"version":"BigInt","rows":"BigInt"}}},"hash":"bec28f40c88404b23b459e80c25c62d109bab2dca0a401b4cf1111770bdd422b"}) as unknown as TypedDocumentString<PublicationQuery, PublicationQueryVariables>;
-export const PublishEventsDocument = new TypedDocumentString(`
+export const PublishEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation PublishEvents($events: [EventInput!]!) {
   publishEvents(events: $events) {
     accepted
@@ -1378,7 +1378,7 @@ export const PublishEventsDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"PublishEvents","shape":{},"isMutation":true,"hash":"69f3e862c84b017fbcf811199c1eb8e70f7dbde487200686b1eed6fed533a11f"}) as unknown as TypedDocumentString<PublishEventsMutation, PublishEventsMutationVariables>;
-export const RecommendationMadeDocument = new TypedDocumentString(`
+export const RecommendationMadeDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription RecommendationMade($after: String) {
   recommendationMade(after: $after) {
     cursor
@@ -1435,7 +1435,7 @@ fragment RecommendationCard on Recommendation {
     name
   }
 }`, {"operation":"RecommendationMade","shape":{"recommendationMade":{"orderedAt":"DateTime","total":"Decimal","lines":{"product":{"price":"Decimal"},"unitPrice":"Decimal","total":"Decimal"},"recommendations":{"product":{"price":"Decimal"}},"madeAt":"DateTime"}},"hash":"80ab0d2db129b34d3796912359b55fa825f5bf0a38d7dfd8c201973f39414c36"}) as unknown as TypedDocumentString<RecommendationMadeSubscription, RecommendationMadeSubscriptionVariables>;
-export const RecommendationsDocument = new TypedDocumentString(`
+export const RecommendationsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Recommendations($productIds: [ID!]!, $first: Int! = 5) {
   recommendations(productIds: $productIds, first: $first) {
     ...RecommendationCard
@@ -1467,7 +1467,7 @@ fragment RecommendationCard on Recommendation {
     name
   }
 }`, {"operation":"Recommendations","shape":{"recommendations":{"product":{"price":"Decimal"}}},"hash":"fae76dfb690208831a58554762cc54ef93ee0c53036d219c578aaaba2b2e1312"}) as unknown as TypedDocumentString<RecommendationsQuery, RecommendationsQueryVariables>;
-export const SalesMetricsDocument = new TypedDocumentString(`
+export const SalesMetricsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SalesMetrics($grain: Grain! = MONTH, $dimension: MetricDimension, $values: [String!], $range: DateRange, $first: Int! = 1000) {
   salesMetrics(
     grain: $grain
@@ -1494,7 +1494,7 @@ export const SalesMetricsDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"SalesMetrics","shape":{"salesMetrics":{"periodStart":"Date","revenue":"Decimal","netRevenue":"Decimal","discount":"Decimal","profit":"Decimal","aov":"Decimal"}},"hash":"6976aa5c50d0ebd3428dd08e29090514124681998307383d20b3114e5b782619"}) as unknown as TypedDocumentString<SalesMetricsQuery, SalesMetricsQueryVariables>;
-export const SalesOverviewDocument = new TypedDocumentString(`
+export const SalesOverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SalesOverview($range: DateRange, $top: Int! = 5) {
   salesSummary(range: $range) {
     range {
@@ -1540,7 +1540,7 @@ export const SalesOverviewDocument = new TypedDocumentString(`
   uniqueCustomers
   cancellationRate
 }`, {"operation":"SalesOverview","shape":{"salesSummary":{"range":{"from":"Date","to":"Date"},"current":{"revenue":"Decimal","profit":"Decimal","aov":"Decimal"},"previous":{"revenue":"Decimal","profit":"Decimal","aov":"Decimal"},"yearAgo":{"revenue":"Decimal","profit":"Decimal","aov":"Decimal"},"topProducts":{"revenue":"Decimal"},"topCategories":{"revenue":"Decimal"}}},"hash":"722cdf651e425d9b6ca58c31f57e3dbd69248e1635f9d1910ed9d611941f8f34"}) as unknown as TypedDocumentString<SalesOverviewQuery, SalesOverviewQueryVariables>;
-export const SalesSliceDocument = new TypedDocumentString(`
+export const SalesSliceDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SalesSlice($by: [SalesDimension!], $grain: Grain, $range: DateRange, $where: SalesFilter, $having: SalesHaving, $orderBy: SalesOrderBy, $first: Int! = 100) {
   sales(
     by: $by
@@ -1580,7 +1580,7 @@ export const SalesSliceDocument = new TypedDocumentString(`
   uniqueCustomers
   cancellationRate
 }`, {"operation":"SalesSlice","shape":{"sales":{"rows":{"periodStart":"Date","revenue":"Decimal","profit":"Decimal","aov":"Decimal"},"totals":{"revenue":"Decimal","profit":"Decimal","aov":"Decimal"}}},"hash":"cdd6a24dc648329ade8ba7cc6af9b6937d1841f255670749259231ad7ab53885"}) as unknown as TypedDocumentString<SalesSliceQuery, SalesSliceQueryVariables>;
-export const SalesTrendsDocument = new TypedDocumentString(`
+export const SalesTrendsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SalesTrends($grain: Grain! = MONTH, $range: DateRange, $window: Int! = 3) {
   salesTrends(grain: $grain, range: $range, window: $window) {
     periodStart
@@ -1599,7 +1599,7 @@ export const SalesTrendsDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"SalesTrends","shape":{"salesTrends":{"periodStart":"Date","revenue":"Decimal","movingAverage":"Decimal"},"seasonality":{"revenue":"Decimal"}},"hash":"e3a4ca7c8d2c8387f0100903ab57359d08198b5dc2a3179fa3c17bd188c3c16d"}) as unknown as TypedDocumentString<SalesTrendsQuery, SalesTrendsQueryVariables>;
-export const SegmentsDocument = new TypedDocumentString(`
+export const SegmentsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Segments($where: CustomerFilter) {
   customerSegments(where: $where) {
     segment
@@ -1612,7 +1612,7 @@ export const SegmentsDocument = new TypedDocumentString(`
   }
 }
     `, {"operation":"Segments","shape":{"customerSegments":{"revenue":"Decimal","averageClv":"Decimal"}},"hash":"971d4a41c8f67a0bbee2d00bab9b239a2fe0a3c5dde9e52c2c512fdb9d54cc54"}) as unknown as TypedDocumentString<SegmentsQuery, SegmentsQueryVariables>;
-export const TopCustomersDocument = new TypedDocumentString(`
+export const TopCustomersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TopCustomers($by: CustomerValue! = CLV, $where: CustomerFilter, $first: Int! = 10, $personal: Boolean! = false) {
   topCustomers(by: $by, where: $where, first: $first) {
     ...CustomerCard
@@ -1636,7 +1636,7 @@ export const TopCustomersDocument = new TypedDocumentString(`
     lastOrderAt
   }
 }`, {"operation":"TopCustomers","shape":{"topCustomers":{"registeredAt":"DateTime","analytics":{"revenue":"Decimal","aov":"Decimal","clv":"Decimal","lastOrderAt":"DateTime"}}},"hash":"9264a03b6ad37d0429924d5baca29e5da2d4d47ac7aaba7fdc0e1568e35820ec"}) as unknown as TypedDocumentString<TopCustomersQuery, TopCustomersQueryVariables>;
-export const TopProductsDocument = new TypedDocumentString(`
+export const TopProductsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TopProducts($by: ProductSalesMeasure! = REVENUE, $range: DateRange, $where: SalesFilter, $first: Int! = 10) {
   topProducts(by: $by, range: $range, where: $where, first: $first) {
     product {

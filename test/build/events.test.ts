@@ -49,7 +49,9 @@ test('a purchase is an order of the next publication, which moves to its moment 
   expect(upstream('silver.events')).toEqual(['bronze.events'])
   expect(upstream('silver.orders')).toContain('silver.events')
   // The stream forgets old versions by itself.
-  expect([...(await keptVersions(shop.lake, 30)).keys()]).not.toContain('bronze.events')
+  expect([...(await keptVersions(shop.lake, { keep: 30, keepAll: 30 })).keys()]).not.toContain(
+    'bronze.events',
+  )
 })
 
 test('a build without new events changes nothing; a view alone makes no figure another', async () => {

@@ -49,7 +49,7 @@ test('whatever was written, kept versions keep every file', async () => {
       for (const [id, { mode, month }] of writes.entries()) {
         await lake.engine.write(sales, saleRows([id, month, '1']), { mode })
       }
-      const keep = chosen.filter((version) => version < writes.length)
+      const keep = new Set(chosen.filter((version) => version < writes.length))
       await vacuum(lake.table, { retentionMs: 0, keep })
       for (const version of [...keep, writes.length - 1]) {
         const { files } = await readSnapshot(lake.table, version)

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Gateway } from '../../gateway/gateway.ts'
 import type { Publication } from '../../lakehouse/publication.ts'
+import type { Keeping } from '../../lakehouse/publications.ts'
 import { openShop, SMALL_SHOP, type Shop } from '../build/shop.ts'
 import { ask } from './ask.ts'
 import { serveLake } from './serve-lake.ts'
@@ -19,7 +20,7 @@ export interface Days extends Disposable {
   readonly shop: Shop
   /** The oldest first. */
   readonly recorded: readonly Recorded[]
-  readonly start: (options?: { keepDays?: number; timeoutMs?: number }) => Promise<Gateway>
+  readonly start: (options?: { serving?: Keeping; timeoutMs?: number }) => Promise<Gateway>
   /** Removes the files that gateways have made of earlier publications. */
   readonly forget: () => void
   /** What gateways wrote into their log. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   serving = await openServing()
   const [publication] = await servedPublications(folder, 1)
   await serving.publish(servingFile(folder, publication!.publicationId))
-  const options = { lake: folder, keepDays: 30, isCurrent: () => true }
+  const options = { lake: folder, serving: { keep: 30, keepAll: 30 }, isCurrent: () => true }
   const lake = openLiveLake(options)
   const archive = openArchive(options)
   read = {

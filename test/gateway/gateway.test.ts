@@ -234,6 +234,7 @@ test('the playground opens without a network', async () => {
   expect(response.url).toBe(`${gateway.url}/graphql`)
   const page = await response.text()
   expect(page).toContain('<title>Lakegate</title>')
+  expect(page).not.toContain('%fetcher%')
   const head =
     page.slice(0, page.indexOf('<style>')) +
     page.slice(page.lastIndexOf('</style>'), page.lastIndexOf('</style>') + 500)

@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 test('one that is kept no longer says until when it was', async () => {
-  const forgetful = await start({ keepDays: 0 })
+  const forgetful = await start({ serving: { keep: 0, keepAll: 0 } })
   const [first, second] = recorded
   const keptUntil = second!.publication.publishedAt
   const { errors } = await ask(forgetful, AS_OF, { time: first!.publication.publishedAt })
@@ -152,11 +152,11 @@ const daysLater = ({ publication }: Recorded, days: number) =>
     .toISOString()
     .replace('Z', '000Z')
 
-async function vacuumAll(keepDays: number): Promise<void> {
+async function vacuumAll(days: number): Promise<void> {
   await using engine = await openDuckdb({ lake: shop.lake })
-  const keep = await keptVersions(shop.lake, keepDays)
+  const keep = await keptVersions(shop.lake, { keep: days, keepAll: days })
   for (const name of await listTables(shop.lake)) {
     const table = tableIn(engine, shop.lake, name)
-    await vacuum(table, { retentionMs: 0, keep: keep.get(name) ?? [] })
+    await vacuum(table, { retentionMs: 0, keep: keep.get(name) ?? new Set() })
   }
 }

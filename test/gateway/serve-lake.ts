@@ -24,7 +24,7 @@ export function serveLake(
     timeoutMs: 10_000,
     limits: LIMITS,
     cacheBytes: 1_000_000,
-    keepDays: 30,
+    serving: { keep: 30, keepAll: 30 },
     audit: openLog({ level: 'silent', isText: true }, { write: log }),
     ...options,
     log: openLog({ level: 'warn', isText: true }, { write: log }),

@@ -24,7 +24,7 @@ test.each([
 ])('simulated orders of $name are sales: $isSold, as in its builds', async (shop) => {
   await using lake = openLiveLake({
     lake: '/nowhere',
-    keepDays: 30,
+    serving: { keep: 30, keepAll: 30 },
     isCurrent: () => true,
     ...shop.settings,
   })

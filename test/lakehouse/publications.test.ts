@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDuckdb } from '../../lakehouse/engines/duckdb/duckdb.ts'
 import type { Engine } from '../../lakehouse/engines/engine.ts'
 import { type Publication, publish } from '../../lakehouse/publication.ts'
-import { keptVersions, openPublications } from '../../lakehouse/publications.ts'
+import { type Keeping, keptVersions, openPublications } from '../../lakehouse/publications.ts'
 import { temporaryFolder } from '../engines/temporary-folder.ts'
 import { published } from './published.ts'
 
@@ -20,21 +20,41 @@ afterEach(async () => {
 })
 
 const day = (date: number) => `2026-11-${String(date).padStart(2, '0')}T05:20:00.000000Z`
+const hour = (of: string, hours: string) => of.replace('T05', `T${hours}`)
 const publishAll = async (publications: readonly Publication[]) => {
   for (const publication of publications) await publish(engine, publication)
 }
-const ends = async (keepDays: number) => {
-  const publications = openPublications(folder.path, keepDays)
+const all = (days: number) => ({ keep: days, keepAll: days })
+const kept = async (days: number) => await keptVersions(folder.path, all(days))
+const ends = async (keeping: Keeping) => {
+  const publications = openPublications(folder.path, keeping)
   await publications.refresh()
   return publications.all().map(({ publicationId, keptUntil }) => [publicationId, keptUntil])
 }
 
 test('a publication is kept from when a later one took its place; the current one has no end', async () => {
   await publishAll([published('p1', day(1)), published('p2', day(10)), published('p3', day(12))])
-  expect(await ends(7)).toEqual([
+  expect(await ends(all(7))).toEqual([
     ['p3', null],
     ['p2', day(19)],
     ['p1', day(17)],
+  ])
+})
+
+test('of a day with many, the last is kept for longer than the others', async () => {
+  await publishAll([
+    published('p1', day(1)),
+    published('p2', hour(day(1), '23')),
+    published('p3', hour(day(2), '00')),
+    published('bad', hour(day(2), '01'), { isServed: false }),
+    published('p4', day(2)),
+  ])
+  expect(await ends({ keep: 7, keepAll: 1 })).toEqual([
+    ['p4', null],
+    ['bad', hour(day(3), '01')],
+    ['p3', day(3)],
+    ['p2', hour(day(9), '00')],
+    ['p1', hour(day(2), '23')],
   ])
 })
 
@@ -46,7 +66,7 @@ test('one that is not served takes no place, and is kept from when it was made',
     published('p2', day(10)),
     published('bad2', day(11), refused),
   ])
-  expect(await ends(7)).toEqual([
+  expect(await ends(all(7))).toEqual([
     ['bad2', day(18)],
     ['p2', null],
     ['bad1', day(9)],
@@ -56,19 +76,19 @@ test('one that is not served takes no place, and is kept from when it was made',
 
 test('a clock that steps back does not change which came later', async () => {
   await publishAll([published('p1', day(10)), published('p2', day(9))])
-  expect(await ends(1)).toEqual([
+  expect(await ends(all(1))).toEqual([
     ['p2', null],
     ['p1', day(10)],
   ])
 })
 
 test('a lake without publications has none', async () => {
-  expect(await ends(7)).toEqual([])
+  expect(await ends(all(7))).toEqual([])
 })
 
 test('what is published while a process follows is read by the next refresh, for all who ask at once', async () => {
   await publishAll([published('p1', day(1))])
-  const publications = openPublications(folder.path, 7)
+  const publications = openPublications(folder.path, all(7))
   await publications.refresh()
   await publishAll([published('p2', day(2))])
   expect(publications.all()).toHaveLength(1)
@@ -79,7 +99,7 @@ test('what is published while a process follows is read by the next refresh, for
 
 test('one that is asked for by its key is found although it came since', async () => {
   await publishAll([published('p1', day(1))])
-  const publications = openPublications(folder.path, 7)
+  const publications = openPublications(folder.path, all(7))
   await publications.refresh()
   await publishAll([published('p2', day(2))])
   expect(await publications.find('p2')).toMatchObject({ keptUntil: null })
@@ -88,7 +108,7 @@ test('one that is asked for by its key is found although it came since', async (
 
 test('a lake that is removed and built anew is followed anew', async () => {
   await publishAll([published('p1', day(1)), published('p2', day(2))])
-  const publications = openPublications(folder.path, 7)
+  const publications = openPublications(folder.path, all(7))
   await publications.refresh()
   rmSync(join(folder.path, 'ops'), { recursive: true })
   await using again = await openDuckdb({ lake: folder.path })
@@ -108,6 +128,6 @@ test('versions are kept that a publication names that can still be read', async 
     published('p4', ago(4), of(4n)),
     published('bad', ago(3), { ...of(5n), isServed: false }),
   ])
-  expect(await keptVersions(folder.path, 7)).toEqual(new Map([['gold.cohorts', [5, 4, 3, 2]]]))
-  expect(await keptVersions(folder.path, 1)).toEqual(new Map([['gold.cohorts', [4]]]))
+  expect(await kept(7)).toEqual(new Map([['gold.cohorts', new Set([5, 4, 3, 2])]]))
+  expect(await kept(1)).toEqual(new Map([['gold.cohorts', new Set([4])]]))
 })

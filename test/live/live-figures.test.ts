@@ -23,7 +23,11 @@ interface Lake extends AsyncDisposable {
 async function openLake(): Promise<Lake> {
   const folder = await temporaryFolder()
   const engine = await openDuckdb({ lake: folder.path, memoryLimit: '300MB', threads: 2 })
-  const lake = openLiveLake({ lake: folder.path, keepDays: 30, isCurrent: () => true })
+  const lake = openLiveLake({
+    lake: folder.path,
+    serving: { keep: 30, keepAll: 30 },
+    isCurrent: () => true,
+  })
   return {
     engine,
     live: lake.live,

@@ -31,7 +31,11 @@ beforeAll(async () => {
       i as version, i as row_count, 0.5 as seconds from range(120) as each(i)`,
     { mode: 'append' },
   )
-  const live = openLiveLake({ lake: folder.path, keepDays: 30, isCurrent: () => true })
+  const live = openLiveLake({
+    lake: folder.path,
+    serving: { keep: 30, keepAll: 30 },
+    isCurrent: () => true,
+  })
   lake = {
     ...live,
     rows: (statement, call) => {
@@ -76,7 +80,11 @@ test('runs that began at the same moment have an order too', async () => {
 
 test('a lake on which nothing has run has no runs, until it has', async () => {
   await using folder = await temporaryFolder()
-  await using empty = openLiveLake({ lake: folder.path, keepDays: 30, isCurrent: () => true })
+  await using empty = openLiveLake({
+    lake: folder.path,
+    serving: { keep: 30, keepAll: 30 },
+    isCurrent: () => true,
+  })
   const query =
     '{ pipeline { runs { totalCount nodes { runId steps { table } } } tables { name } } }'
   expect(await run(query, empty)).toEqual({

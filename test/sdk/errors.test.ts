@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { listen } from '../../gateway/listen.ts'
 import {
@@ -103,6 +103,17 @@ test('a port without a server', async () => {
     code: 'UNAVAILABLE',
     message: expect.stringContaining('ECONNREFUSED'),
   })
+})
+
+test('a page of another site is told what the gateway may lack', async () => {
+  const closed = await serveEdge()
+  await closed.close()
+  onTestFinished(() => void vi.unstubAllGlobals())
+  vi.stubGlobal('location', { origin: 'https://shop.example' })
+  const { message } = await failure(clientOf(closed).query(SegmentsDocument))
+  expect(message).toMatch(/; if it runs, its cors\.origins must list https:\/\/shop\.example$/)
+  vi.stubGlobal('location', { origin: closed.url })
+  expect((await failure(clientOf(closed).query(SegmentsDocument))).message).not.toContain('cors')
 })
 
 test.each([

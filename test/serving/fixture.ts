@@ -79,7 +79,11 @@ export async function openFixture(rows: Rows): Promise<Fixture> {
     statements.push(statement)
     return read(statement)
   }
-  const lake = openLiveLake({ lake: folder, keepDays: 30, isCurrent: () => true })
+  const lake = openLiveLake({
+    lake: folder,
+    serving: { keep: 30, keepAll: 30 },
+    isCurrent: () => true,
+  })
   return {
     statements,
     lake,

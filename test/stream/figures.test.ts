@@ -125,6 +125,31 @@ test('of views, carts and purchases there are never more than of the step before
   expect(figures['live.funnel']).toEqual([rowText([instantOf(START), '(none)', 2, 1, 1])])
 })
 
+test('a late step is none of the funnel: not into the cart, not out of it, and not to the till', async () => {
+  const step = { ...NOTHING, productId: 'p' }
+  const steps = ['page_view', 'add_to_cart', 'remove_from_cart', 'purchase'] as const
+  const events = steps.flatMap((late) =>
+    steps
+      .filter((type) => type !== 'remove_from_cart' || late === type)
+      .map((type, i): Stored => {
+        const orderId = type === 'purchase' ? late : null
+        const eventId = `${late} ${type}`
+        return {
+          ...step,
+          eventId,
+          type,
+          orderId,
+          sessionId: late,
+          at: START + i,
+          isLate: type === late,
+        }
+      }),
+  )
+  const figures = await figuresOf(events, [START + 7 * HOUR])
+  // Without its view a visit is none; one has no cart, one no purchase, and what is taken out late was bought.
+  expect(figures['live.funnel']).toEqual([rowText([instantOf(START), '(none)', 3, 2, 1])])
+})
+
 const NOTHING = {
   customerId: null,
   category: null,

@@ -58,7 +58,7 @@ async function filesIn(lake: string): Promise<number> {
 
 /** Reads the live tables again and again, in an engine of its own. */
 function readOn(lake: string) {
-  const tables = openLiveLake({ lake, keepDays: 30, isCurrent: () => true })
+  const tables = openLiveLake({ lake, serving: { keep: 30, keepAll: 30 }, isCurrent: () => true })
   let reads = 0
   const going = untilStopped(async (signal) => {
     for (; !signal.aborted; reads++) {

@@ -1,27 +1,28 @@
 -- silver.events: one row per event_id of all time: of repeats the one that came first.
+-- run_events: all that ever came, or what came since the last run, of which the ids that are here already are left out.
 -- unit_price: decimal(18,4). event_ts, received_at: UTC. Nothing is refused here: what could not be read is no event.
 
 with
 -- Only ids that came more than once go through a window: it would hold every column of every event.
 repeated as (
     select event_id
-    from bronze.events
+    from run_events
     group by event_id
     having count(*) > 1
 ),
 
 first_arrivals as (
-    select events.*
-    from bronze.events
-    left join repeated on events.event_id = repeated.event_id
+    select run_events.*
+    from run_events
+    left join repeated on run_events.event_id = repeated.event_id
     where repeated.event_id is null
     union all
-    select events.*
-    from bronze.events
-    inner join repeated on events.event_id = repeated.event_id
+    select run_events.*
+    from run_events
+    inner join repeated on run_events.event_id = repeated.event_id
     qualify row_number() over (
         partition by repeated.event_id
-        order by events.batch, events.topic, events.partition, events.offset
+        order by run_events.batch, run_events.topic, run_events.partition, run_events.offset
     ) = 1
 ),
 
