@@ -3,6 +3,7 @@ import { ConfigError } from '../config.ts'
 import { GatewayError } from '../gateway/errors.ts'
 import { JobError } from '../jobs/errors.ts'
 import { LakehouseError } from '../lakehouse/errors.ts'
+import { storageFailure } from '../lakehouse/storage-failure.ts'
 import { buildCommand } from './build.ts'
 import { configCommand } from './config.ts'
 import { exportCommand } from './export.ts'
@@ -24,7 +25,8 @@ import { vacuumCommand } from './vacuum.ts'
  * What serves is loaded by the commands that serve: that takes as long as a build that changes nothing.
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
-  process.stdout.on('error', endWithReader)
+  process.stdout.on('error', onLostOutput)
+  process.stderr.on('error', onLostWords)
   const stop = new AbortController()
   const onSignal = () => stop.abort(new StoppedError('stopped'))
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
@@ -37,17 +39,24 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       printError('lakegate: stopped')
       return 130
     }
-    printError(`lakegate: ${explain(error)}`)
+    printError(`lakegate: ${explain(storageFailure(error))}`)
     return 1
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
 
-/** `lakegate tables | head` has read what it wanted. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+/** `lakegate tables | head` has read what it wanted; what a full disk did not get is an error, and ends nothing that runs. */
+function onLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0)
+  onLostWords(error)
+  if (process.exitCode !== 1) printError(`lakegate: standard output: ${error.message}`)
+  process.exitCode = 1
+}
+
+/** A log on a full disk ends nothing that runs. */
+function onLostWords(error: NodeJS.ErrnoException): void {
+  if (!(storageFailure(error) instanceof LakehouseError)) throw error
 }
 
 class StoppedError extends Error {

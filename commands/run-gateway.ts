@@ -37,7 +37,7 @@ export async function runGateway(
     cacheBytes: serving.cacheBytes,
     ...engineSettings(config),
     log,
-    audit: config.log.audit === undefined ? log : openAudit(config.log.audit),
+    audit: config.log.audit === undefined ? log : openAudit(config.log.audit, log),
   })
   const publication = await currentPublication(config.lake)
   if (isJson) printJson(started(gateway.url, publication, beside))

@@ -67,7 +67,9 @@ export async function scheduleBuilds(
   async function build(): Promise<void> {
     const built = await runScheduledBuild(config, signal)
     report(`scheduled build: ${built.sentence}`)
-    if (!built.isDone || Date.now() - vacuumedMs < DAY_MS) return
+    // Without room no build is done: to vacuum only after one that is would never make any.
+    const mayVacuum = built.isDone || built.isDiskFull === true
+    if (!mayVacuum || Date.now() - vacuumedMs < DAY_MS) return
     const vacuumed = await runScheduledVacuum(config, vacuumDays, signal)
     report(`scheduled vacuum: ${vacuumed.sentence}`)
     if (vacuumed.isDone) vacuumedMs = Date.now()

@@ -22,6 +22,8 @@ const outcome = z.discriminatedUnion('kind', [
 export interface Scheduled {
   /** False where it failed, was stopped or left out. */
   readonly isDone: boolean
+  /** It failed since its disk has too little room. */
+  readonly isDiskFull?: boolean
   readonly sentence: string
 }
 
@@ -47,5 +49,6 @@ export async function runScheduledBuild(config: Config, signal: AbortSignal): Pr
   if (said === undefined)
     return { isDone: false, sentence: `failed (${how}): ${lastWords.join('\n')}` }
   const what = said.code === 'BUILD_RUNNING' ? 'left out' : 'failed'
-  return { isDone: false, sentence: `${what}: ${said.message}` }
+  const isDiskFull = said.code === 'DISK_LOW' || said.code === 'STORAGE_FULL'
+  return { isDone: false, isDiskFull, sentence: `${what}: ${said.message}` }
 }

@@ -30,22 +30,36 @@ const WORK = {
 export function lockLake(lake: string, work: keyof typeof WORK): Disposable {
   const holder = join(lake, `${WORK[work].file}.json`)
   const database = take(lake, holder, WORK[work])
-  writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }))
+  ifItCan(() =>
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() })),
+  )
   return {
     [Symbol.dispose]() {
-      rmSync(holder, { force: true })
+      ifItCan(() => rmSync(holder, { force: true }))
       database.close()
     },
   }
 }
 
+/** It only tells others who holds the lock: what a disk that fails means is said by the work itself. */
+function ifItCan(change: () => void): void {
+  try {
+    change()
+  } catch {
+    // Others read who held it before, or nothing.
+  }
+}
+
 function take(lake: string, holder: string, { file, name, code }: Work): DatabaseSync {
   const path = join(lake, `${file}.lock`)
+  let database: DatabaseSync | undefined
   try {
-    const database = new DatabaseSync(path, { timeout: 0 })
-    database.exec('begin exclusive')
+    database = new DatabaseSync(path, { timeout: 0 })
+    // In memory, so that nothing is written: who makes room on a full disk needs the lock too.
+    database.exec('pragma journal_mode = memory; begin exclusive')
     return database
   } catch (cause) {
+    database?.close()
     if (cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY) {
       throw new JobError(
         code,

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { LakehouseError, type LakehouseErrorCode } from '../lakehouse/errors.ts'
+import { storageFailure } from '../lakehouse/storage-failure.ts'
 
 /** What a client is told of a failure. */
 interface Shown {
@@ -21,6 +22,16 @@ const SHOWN: Partial<Record<LakehouseErrorCode, Shown>> = {
   LOG_UNAVAILABLE: {
     code: 'UNAVAILABLE',
     message: 'The event log does not answer now: try again in some seconds.',
+    isLogged: true,
+  },
+  STORAGE_FULL: {
+    code: 'UNAVAILABLE',
+    message: "The server's disk is full: try again once there is room on it.",
+    isLogged: true,
+  },
+  LAKE_UNWRITABLE: {
+    code: 'UNAVAILABLE',
+    message: 'The server cannot write its disk: try again once it can.',
     isLogged: true,
   },
   NO_PUBLICATION: {
@@ -56,7 +67,8 @@ export function shownError(
     return at(error, 'variables and extensions must be JSON', { code: 'BAD_USER_INPUT' })
   if (cause instanceof RangeError && /call stack/.test(cause.message))
     return at(error, 'the request is nested too deeply', { code: 'BAD_USER_INPUT' })
-  const known = cause instanceof LakehouseError ? SHOWN[cause.code] : undefined
+  const failure = storageFailure(cause)
+  const known = failure instanceof LakehouseError ? SHOWN[failure.code] : undefined
   if (!known || known.isLogged) log(cause)
   if (known) return at(error, known.message, { code: known.code })
   return at(error, 'Unexpected error.', { code: 'INTERNAL', requestId })

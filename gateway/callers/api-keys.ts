@@ -1,6 +1,6 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Dirent, existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { GatewayError } from '../errors.ts'
@@ -55,7 +55,6 @@ export async function createKey(
     revokedAt: null,
     secretHash: hash('sha256', secret),
   }
-  await mkdir(keyFolder(lake), { recursive: true, mode: 0o700 })
   await writeKey(lake, key)
   return { key, token: `lgk_${keyId}_${secret}` }
 }
@@ -105,8 +104,14 @@ async function readKey(lake: string, name: string): Promise<ApiKey> {
 }
 
 async function writeKey(lake: string, key: ApiKey): Promise<void> {
-  const path = join(keyFolder(lake), `${key.keyId}.json`)
-  const aside = `${path}.${process.pid}`
-  await writeFile(aside, `${JSON.stringify(key, null, 2)}\n`, { mode: 0o600, flush: true })
-  await rename(aside, path)
+  const folder = keyFolder(lake)
+  // Not in the folder: one that is there for a key that could not be written would keep everybody out.
+  const aside = `${folder}.${key.keyId}.${process.pid}`
+  try {
+    await writeFile(aside, `${JSON.stringify(key, null, 2)}\n`, { mode: 0o600, flush: true })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await rename(aside, join(folder, `${key.keyId}.json`))
+  } finally {
+    await rm(aside, { force: true })
+  }
 }

@@ -14,12 +14,32 @@ export function openLog({ level, isText }: LogOptions, out: DestinationStream): 
   return pino(settings, isText ? textOf(out) : out)
 }
 
-/** Lines that must stay: each is written before the next is, and whatever the level of the rest. */
-export function openAudit(path: string): Log {
-  return pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination({ dest: path, sync: true, mkdir: true, mode: 0o600 }),
-  )
+/** Of lines that the audit's disk does not take. */
+const AUDIT_BYTES_KEPT = 16_000_000
+
+/**
+ * Lines that must stay: each is written before the next is, and whatever the level of the rest.
+ *
+ * What its disk does not take is kept, and written before the next line that it takes; `log` is told, and gets what is too much.
+ */
+export function openAudit(path: string, log: Log): Log {
+  const file = destination({
+    dest: path,
+    sync: true,
+    mkdir: true,
+    mode: 0o600,
+    maxLength: AUDIT_BYTES_KEPT,
+  })
+  let isTold = false
+  file.on('error', (err) => {
+    if (!isTold) log.error({ err }, `the audit ${path} cannot be written: its lines are kept`)
+    isTold = true
+  })
+  file.on('write', () => {
+    isTold = false
+  })
+  file.on('drop', (line) => log.error(`the audit ${path} has no room for ${line}`))
+  return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, file)
 }
 
 const entry = z.looseObject({

@@ -2,7 +2,9 @@ import { hash } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { LakehouseError } from '../../lakehouse/errors.ts'
 import type { Message } from '../../lakehouse/events/event-log.ts'
+import { sqliteFailure } from '../../lakehouse/events/sqlite-failure.ts'
 import { TOPICS } from '../../lakehouse/events/topics.ts'
 import { DAY_MS } from '../../lakehouse/durations.ts'
 
@@ -12,6 +14,9 @@ type Arrival = Pick<Message, 'topic' | 'partition' | 'offset' | 'at'>
 /**
  * Which event ids came before, on disk: an id belongs to where it came first, so a message that is read again after a crash is
  * no repeat of itself.
+ *
+ * Errors: `LakehouseError` `STORAGE_FULL`, `LAKE_UNWRITABLE`, `LOG_UNAVAILABLE` for a disk that fails; then what is not saved is
+ * lost, and it is to be opened anew.
  */
 export interface Seen extends Disposable {
   /** Whether an event's id came first with this message; from now on it did. */
@@ -39,77 +44,92 @@ const SCHEMA = `
 
 const PARTITIONS_MAX = 2 ** 20
 
-/** Opens the index in a folder, which it makes; what is broken begins anew, empty. */
+/** Opens the index in a folder, which it makes; what is broken begins anew, empty. Errors: those of `Seen`. */
 export function openSeen(folder: string): Seen {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'seen.db')
   try {
-    return seenIn(openDatabase(path))
-  } catch {
+    return openIndex(path)
+  } catch (error) {
+    if (isOfDisk(error)) throw error
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true })
-    return seenIn(openDatabase(path))
+    return openIndex(path)
   }
 }
 
-function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5000 })
+/** What is not the file's fault: to begin anew would not help, and takes what making room does not bring back. */
+const isOfDisk = (error: unknown) => error instanceof LakehouseError && error.code !== 'LOG_CORRUPT'
+
+function openIndex(path: string): Seen {
+  const told: Told = (run) => {
+    try {
+      return run()
+    } catch (error) {
+      throw sqliteFailure(`the index of ids ${path}`, error)
+    }
+  }
+  const database = told(() => new DatabaseSync(path, { timeout: 5000 }))
   try {
-    database.exec(SCHEMA)
-    return database
+    return told(() => seenIn(database, told))
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-function seenIn(database: DatabaseSync): Seen {
+/** Runs statements; what they throw says which file it is about. */
+type Told = <Result>(run: () => Result) => Result
+
+function seenIn(database: DatabaseSync, told: Told): Seen {
+  database.exec(SCHEMA)
   const insert = database.prepare('insert into seen values (?, ?, ?, ?) on conflict do nothing')
   const select = database.prepare('select slot, "offset" from seen where id = ?')
   const saved = database.prepare('select max(batch) as batch from saved')
   const remove = database.prepare('delete from seen where id >= ? and id < ? and day < ?')
   let part = 0
-  let isOpen = false
 
   /** Whether it is there now by this arrival. */
   function put(id: Uint8Array, { topic, partition, offset, at }: Arrival): boolean {
-    if (!isOpen) database.exec('begin')
-    isOpen = true
+    begin()
     const slot = TOPICS.indexOf(topic) * PARTITIONS_MAX + partition
     if (insert.run(id, slot, offset, Math.floor(at / DAY_MS)).changes === 1) return true
     const first = select.get(id)
     return first?.['slot'] === slot && first['offset'] === Number(offset)
   }
 
-  function commit(): void {
-    if (isOpen) database.exec('commit')
-    isOpen = false
+  /** A disk that is full ends a transaction by itself. */
+  function begin(): void {
+    if (!database.isTransaction) database.exec('begin')
   }
 
   function save(batch: number): void {
-    if (!isOpen) database.exec('begin')
-    isOpen = true
+    begin()
     database.prepare('delete from saved').run()
     database.prepare('insert into saved values (?)').run(batch)
-    commit()
+    database.exec('commit')
+  }
+
+  function prune(before: number): void {
+    const end = part === 255 ? Buffer.alloc(17, 255) : Buffer.from([part + 1])
+    remove.run(Buffer.from([part]), end, Math.floor(before / DAY_MS))
+    part = (part + 1) % 256
   }
 
   return {
-    isFirst: (eventId, arrival) => put(Buffer.from(hash('md5', eventId), 'hex'), arrival),
-    add: (eventIdHash, arrival) => void put(Buffer.from(eventIdHash, 'hex'), arrival),
-    batch: () => Number(saved.get()!['batch'] ?? 0),
-    save,
-    saveDurably(batch) {
-      save(batch)
-      database.exec('pragma wal_checkpoint(truncate)')
-    },
-    prune(before) {
-      const end = part === 255 ? Buffer.alloc(17, 255) : Buffer.from([part + 1])
-      remove.run(Buffer.from([part]), end, Math.floor(before / DAY_MS))
-      part = (part + 1) % 256
-    },
+    isFirst: (eventId, arrival) =>
+      told(() => put(Buffer.from(hash('md5', eventId), 'hex'), arrival)),
+    add: (eventIdHash, arrival) => void told(() => put(Buffer.from(eventIdHash, 'hex'), arrival)),
+    batch: () => Number(told(() => saved.get())!['batch'] ?? 0),
+    save: (batch) => told(() => save(batch)),
+    saveDurably: (batch) =>
+      told(() => {
+        save(batch)
+        database.exec('pragma wal_checkpoint(truncate)')
+      }),
+    prune: (before) => told(() => prune(before)),
     [Symbol.dispose]() {
       // What is not saved is read again.
-      if (isOpen) database.exec('rollback')
+      if (database.isTransaction) database.exec('rollback')
       database.close()
     },
   }

@@ -1,6 +1,7 @@
 import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LakehouseError } from '../errors.ts'
+import { storageFailure } from '../storage-failure.ts'
 import type { Action } from './action.ts'
 import { commitFile, logFolder } from './log.ts'
 
@@ -10,7 +11,8 @@ import { commitFile, logFolder } from './log.ts'
  * Exactly one of two racing writers may win and no reader may see half a commit, so the file is written aside, made
  * durable, then hard-linked: `link` is atomic and refuses an existing name (local disk).
  * Source: Delta protocol, "Delta Log Entries".
- * Errors: `LakehouseError` `COMMIT_CONFLICT`: the version exists; reread the table and try the next.
+ * Errors: `LakehouseError` `COMMIT_CONFLICT`: the version exists; reread the table and try the next. `STORAGE_FULL`,
+ * `LAKE_UNWRITABLE`: the version was not made.
  */
 export async function putCommit(
   table: string,
@@ -18,13 +20,14 @@ export async function putCommit(
   actions: readonly Action[],
 ): Promise<void> {
   const folder = logFolder(table)
-  await makeFolder(folder)
   const aside = join(folder, `.${crypto.randomUUID()}.tmp`)
   try {
+    await makeFolder(folder)
     await writeDurably(aside, actions.map((action) => `${JSON.stringify(action)}\n`).join(''))
     await link(aside, commitFile(table, version))
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'))
+      throw storageFailure(cause)
     throw new LakehouseError('COMMIT_CONFLICT', `${table} has a version ${version}`, { cause })
   } finally {
     await rm(aside, { force: true })

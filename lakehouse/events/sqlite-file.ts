@@ -51,7 +51,7 @@ export function openSqliteFile(path: string, partitions: number): SqliteFile {
     return { writer, reader, [Symbol.dispose]: close }
   } catch (error) {
     close()
-    throw sqliteFailure(path, error)
+    throw sqliteFailure(`the event log ${path}`, error)
   }
 }
 

@@ -48,7 +48,8 @@ export function openSqliteLog({ path, partitions, retentionDays }: SqliteLogOpti
       try {
         return run()
       } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw sqliteFailure(path, error)
+        if (!isBusy(error) || performance.now() > deadline)
+          throw sqliteFailure(`the event log ${path}`, error)
       }
       await delay(RETRY_MS)
     }
@@ -68,7 +69,7 @@ export function openSqliteLog({ path, partitions, retentionDays }: SqliteLogOpti
     try {
       yield* followSqlite(messages, { ...options, signal: until })
     } catch (error) {
-      throw sqliteFailure(path, error)
+      throw sqliteFailure(`the event log ${path}`, error)
     }
   }
 

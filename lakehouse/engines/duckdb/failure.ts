@@ -3,6 +3,7 @@ import { LakehouseError, type LakehouseErrorCode } from '../../errors.ts'
 /** The first pattern that DuckDB's message fits names the code; the spill limit's message is an out-of-memory error too. */
 const CODES: readonly [RegExp, LakehouseErrorCode][] = [
   [/max_temp_directory_size|No space left on device|Disk quota exceeded/i, 'STORAGE_FULL'],
+  [/Read-only file system/i, 'LAKE_UNWRITABLE'],
   [/^Out of Memory Error/, 'OUT_OF_MEMORY'],
   [
     /No files found that match the pattern|No such file or directory|database does not exist/,
@@ -15,9 +16,12 @@ export function queryFailure(cause: unknown): LakehouseError {
   if (cause instanceof LakehouseError) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   const code = CODES.find(([pattern]) => pattern.test(message))?.[1] ?? 'QUERY_FAILED'
-  return new LakehouseError(code, code === 'OUT_OF_MEMORY' ? firstLine(message) : message, {
-    cause,
-  })
+  return new LakehouseError(code, told(code, message), { cause })
+}
+
+function told(code: LakehouseErrorCode, message: string): string {
+  if (code === 'OUT_OF_MEMORY') return firstLine(message)
+  return code === 'STORAGE_FULL' ? `${message}; make room on its disk` : message
 }
 
 /** What follows are settings of DuckDB that a reader cannot reach. */

@@ -42,7 +42,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const close = async () => {
     await connections.close()
     instance.closeSync()
-    await removeScratch(folder)
+    // On a disk that became read-only it stays, for the next session.
+    await removeScratch(folder).catch(() => undefined)
   }
   try {
     await rows(text(`${globals(options)} ${await readMacros()}`))
