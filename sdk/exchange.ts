@@ -3,11 +3,12 @@ import { LakegateError } from './errors.ts'
 import { type Question, persistedRequest, textRequest } from './request.ts'
 import { type Answer, answerOf } from './response.ts'
 import { withRetries } from './retry.ts'
+import type { WebSocketClass } from './web-socket.ts'
 
 export interface ClientOptions {
   /** Of the gateway's GraphQL: `https://shop.example/graphql`. */
   readonly url: string
-  /** An API key or a JWT; a function is asked before each request, so that it can be renewed. */
+  /** An API key or a JWT; a function is asked before each request and connection, so that it can be renewed. */
   readonly token?: string | (() => string | Promise<string>) | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** In place of the platform's own. */
@@ -20,6 +21,10 @@ export interface ClientOptions {
   readonly asOf?: AsOf | undefined
   /** Asks by the hashes of documents, which the gateway must know, in addresses that caches understand. */
   readonly persisted?: boolean | undefined
+  /** How subscriptions are told; by Server-Sent Events by default. */
+  readonly subscriptions?: 'sse' | 'websocket' | undefined
+  /** In place of the platform's own. */
+  readonly WebSocket?: WebSocketClass | undefined
 }
 
 export interface CallOptions {

@@ -1,5 +1,11 @@
 import { decode } from './decode.ts'
-import { type AnsweredError, LakegateError, type LakegateErrorCode, isCode } from './errors.ts'
+import {
+  type AnsweredError,
+  LakegateError,
+  type LakegateErrorCode,
+  type LakegateErrorOptions,
+  isCode,
+} from './errors.ts'
 import type { Instant } from './instant.ts'
 import type { Shape } from './shape.ts'
 
@@ -28,11 +34,25 @@ interface Body<Data> {
 export function answerOf<Data>(response: Response, text: string, shape: Shape): Answer<Data> {
   const body = bodyOf<Data>(text)
   if (!body) throw foreign(response, text)
+  return answerIn(body, shape, factsOf(response))
+}
+
+/** As `answerOf`, of what came without a response. */
+export function answerTold<Data>(body: unknown, shape: Shape): Answer<Data> {
+  if (isBody<Data>(body)) return answerIn(body, shape)
+  throw new LakegateError('INTERNAL', `this is no answer of a gateway: ${JSON.stringify(body)}`)
+}
+
+function answerIn<Data>(
+  body: Body<Data>,
+  shape: Shape,
+  facts: LakegateErrorOptions = {},
+): Answer<Data> {
   const { data, errors = [], extensions } = body
   if (data) decode(data, shape)
   if (data && errors.length === 0)
     return { data, publication: extensions?.publication, cost: extensions?.cost }
-  throw refused(response, body)
+  throw refused(body, facts)
 }
 
 /** Undefined for what is no answer to a GraphQL request. */
@@ -50,13 +70,13 @@ function isBody<Data>(body: unknown): body is Body<Data> {
   return 'data' in body || ('errors' in body && Array.isArray(body.errors))
 }
 
-function refused(response: Response, { data, errors = [] }: Body<unknown>): LakegateError {
+function refused({ data, errors = [] }: Body<unknown>, facts: LakegateErrorOptions): LakegateError {
   const [first] = errors
   const { code, requestId } = first?.extensions ?? {}
   const place = first?.path ? ` (${first.path.join('.')})` : ''
   const message = first ? `${first.message}${place}` : 'the gateway answered nothing'
   return new LakegateError(isCode(code) ? code : 'INTERNAL', message, {
-    ...factsOf(response),
+    ...facts,
     ...(typeof requestId === 'string' ? { requestId } : {}),
     errors,
     data: data ?? undefined,
@@ -81,7 +101,7 @@ const BY_STATUS: Readonly<Record<number, LakegateErrorCode>> = {
   504: 'TIMEOUT',
 }
 
-function factsOf({ headers }: Response) {
+function factsOf({ headers }: Response): LakegateErrorOptions {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   return {
     requestId: headers.get('x-request-id') ?? undefined,

@@ -1,19 +1,18 @@
 import { LakegateError } from './errors.ts'
-import { eventsOf } from './event-stream.ts'
-import { type ClientOptions, authorization, unreachable } from './exchange.ts'
-import { type Question, persistedRequest, textRequest } from './request.ts'
-import { answerOf } from './response.ts'
+import { type ClientOptions, unreachable } from './exchange.ts'
+import type { Question } from './request.ts'
 import { isPassing, pause, pauseOf } from './retry.ts'
+import { toldBySse } from './told-by-sse.ts'
+import { toldByWebSocket } from './told-by-websocket.ts'
+import type { Connecting, Way } from './way.ts'
+import { webSocketClass } from './web-socket.ts'
 
 export interface SubscribeOptions {
   /** Ends it; the iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
-const ACCEPTED = 'text/event-stream'
 const RETRIES = 2
-/** The gateway sends something each 15 seconds. */
-const SILENCE_MS = 45_000
 /** A connection that held so long was no failure. */
 const HELD_MS = 30_000
 /** Pauses double up to half a minute. */
@@ -26,7 +25,7 @@ interface State {
   /** How often it failed since something came, or a connection held. */
   failures: number
   isBegun: boolean
-  /** When the last connection was answered, by the clock of `performance.now()`; undefined if it was not. */
+  /** When the last connection began to tell, by the clock of `performance.now()`; undefined if it did not. */
   openedAt: number | undefined
 }
 
@@ -41,6 +40,7 @@ export function subscribed<Data>(
   question: Question,
   { signal }: SubscribeOptions,
 ): AsyncGenerator<Data, void> {
+  if (options.subscriptions === 'websocket') webSocketClass(options.WebSocket)
   const leaving = new AbortController()
   const left = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal
   const told = untilLeft(connections<Data>(options, question, left), leaving.signal)
@@ -72,7 +72,7 @@ async function* connections<Data>(
   for (;;) {
     state.openedAt = undefined
     try {
-      yield* connection<Data>(options, asked(question, state), { state, left })
+      yield* connection<Data>(options, state, { question: asked(question, state), left })
       return
     } catch (error) {
       left.throwIfAborted()
@@ -84,71 +84,30 @@ async function* connections<Data>(
   }
 }
 
-interface Connecting {
-  readonly state: State
-  readonly left: AbortSignal
-}
-
 /** One connection, until it is complete. Errors: `LakegateError`, of a connection that breaks `UNAVAILABLE`. */
 async function* connection<Data>(
   options: ClientOptions,
-  question: Question,
-  { state, left }: Connecting,
+  state: State,
+  connecting: Omit<Connecting, 'begun'>,
 ): AsyncGenerator<Data, void> {
-  const silence = new AbortController()
-  const stop = AbortSignal.any([left, silence.signal])
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const listen = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => silence.abort(new Error(silent(state))), SILENCE_MS)
+  const begun = () => {
+    state.isBegun = true
+    state.openedAt ??= performance.now()
   }
   try {
-    listen()
-    const response = await opened(options, question, stop)
-    if (!response.body || !response.headers.get('content-type')?.startsWith(ACCEPTED)) {
-      answerOf(response, await response.text(), question.facts.shape)
-      throw new LakegateError('INTERNAL', `${response.url} did not answer with a stream of events`)
-    }
-    state.isBegun = true
-    state.openedAt = performance.now()
-    for await (const { event, data } of eventsOf(response.body, listen)) {
-      if (event === 'complete') return
-      const answer = answerOf<Data>(response, data, question.facts.shape)
-      state.after = cursorOf(answer.data) ?? state.after
+    for await (const data of wayOf(options)<Data>(options, { ...connecting, begun })) {
+      state.after = cursorOf(data) ?? state.after
       state.failures = 0
-      yield answer.data
+      yield data
     }
-    throw new LakegateError('UNAVAILABLE', `${response.url} ended the connection`)
   } catch (error) {
-    if (error instanceof LakegateError || left.aborted) throw error
+    if (error instanceof LakegateError || connecting.left.aborted) throw error
     throw unreachable(options.url, error)
-  } finally {
-    clearTimeout(timer)
-    silence.abort()
   }
 }
 
-function silent({ openedAt }: State): string {
-  if (openedAt !== undefined) return 'nothing came'
-  return 'no answer came; over HTTP/1.1 a browser opens six connections to a host at once, one a subscription'
-}
-
-async function opened(
-  options: ClientOptions,
-  question: Question,
-  signal: AbortSignal,
-): Promise<Response> {
-  const { address, ...request } = (options.persisted ? persistedRequest : textRequest)(
-    options.url,
-    question,
-  )
-  const headers = {
-    accept: ACCEPTED,
-    ...request.headers,
-    ...(await authorization(options)),
-    ...options.headers,
-  }
-  return await (options.fetch ?? fetch)(address, { ...request, headers, signal })
+function wayOf({ subscriptions }: ClientOptions): Way {
+  return subscriptions === 'websocket' ? toldByWebSocket : toldBySse
 }
 
 /** From where it stopped. */

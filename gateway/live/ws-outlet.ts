@@ -9,6 +9,8 @@ import type { Outlet } from './outlet.ts'
  * graphql-ws would make each result's JSON anew for each who gets it.
  */
 export interface WsOutlet extends Outlet, AsyncIterableIterator<never> {
+  /** Lets the other side know that it is told from now on, which graphql-transport-ws has no word for. */
+  readonly start: () => void
   readonly return: () => Promise<IteratorResult<never>>
 }
 
@@ -22,7 +24,8 @@ export function openWsOutlet(
   { socket, left: closed }: Pick<Connection, 'socket' | 'left'>,
   id: string,
 ): WsOutlet {
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const name = JSON.stringify(id)
+  const head = `{"id":${name},"type":"next","payload":`
   const ended = Promise.withResolvers<IteratorResult<never>>()
   // It may end before it is iterated.
   ended.promise.catch(() => {})
@@ -39,6 +42,8 @@ export function openWsOutlet(
   }
 
   const outlet: WsOutlet = {
+    // A pong may come unasked, with anything.
+    start: () => socket.send(`{"type":"pong","payload":{"begun":${name}}}`),
     send(frames) {
       for (const payload of frames.payloads) socket.send(`${head}${payload}}`)
     },

@@ -69,6 +69,7 @@ export function openProtocol(routing: Routing, options: RouteOptions): Server<Co
     // What was missed may take long to tell: the other side may leave in the middle of it.
     routing.live
       .subscribe({ subscription, requestId, authorization, outlet })
+      .then(outlet.start)
       .catch((error: unknown) => outlet.end(endedBy(error, log)))
     return outlet
   }

@@ -57,7 +57,8 @@ export function documentOf(
   }
   const document = documents.get(asked.data.persistedQuery.sha256Hash)
   if (document !== undefined) return document
-  if (query !== undefined && isAnyAllowed) return query
+  // WebSockets have no way to send none.
+  if (query && isAnyAllowed) return query
   throw isAnyAllowed
     ? refusal('NOT_FOUND', 'no document of this hash is persisted here: send its text')
     : refusal('PERSISTED_ONLY', ONLY)

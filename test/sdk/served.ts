@@ -7,5 +7,5 @@ export const serveEdge = async (options: ServeOptions = {}) =>
   serveLake((await edgeShop()).lake, options)
 
 /** Asks once, so that what goes wrong is seen. */
-export const clientOf = ({ url }: Gateway, options: Partial<ClientOptions> = {}) =>
+export const clientOf = ({ url }: Pick<Gateway, 'url'>, options: Partial<ClientOptions> = {}) =>
   createClient({ url: `${url}/graphql`, retries: 0, ...options })

@@ -114,13 +114,14 @@ test('a WebSocket that begins while the gateway stops does not hold it', async (
   expect(await Promise.race([closed.then(() => 'closed'), delay(1500)])).toBe('closed')
 })
 
-test('who completes a subscription is told no more of what it missed', async () => {
+test('who subscribes hears that it has begun, and who completes is told no more of what it missed', async () => {
   const first = await asked({ s: { query: 'subscription { orderPlaced { cursor } }' } })
   expect(await soon(async () => (await figure(gateway, 'lakegate_subscribers')) === 1)).toBe(true)
   const bought = Array.from({ length: 3000 }, (_, i) => `c${i}`)
   await shop.buy(bought.slice(0, 1))
-  await expect.poll(() => first.messages.length).toBe(2)
-  const cursor = Object(first.messages[1]).payload.data.orderPlaced.cursor
+  await expect.poll(() => first.messages.length).toBe(3)
+  expect(first.messages[1]).toEqual({ type: 'pong', payload: { begun: 's' } })
+  const cursor = Object(first.messages[2]).payload.data.orderPlaced.cursor
   first.socket.terminate()
   await shop.buy(bought.slice(1))
   const query = 'subscription ($after: String) { orderPlaced(after: $after) { eventId } }'
