@@ -18,7 +18,12 @@ const suite = (name: string, include: string[], exclude: string[] = []) => ({
 
 /** The long suites take their time, or need data or tools that a laptop may lack, so they have commands of their own. */
 const LONG: Readonly<Record<string, string[]>> = {
-  shops: ['test/shops/**/*.test.ts', 'test/your-shop.test.ts'],
+  shops: [
+    'test/shops/**/*.test.ts',
+    'test/trials/**/*.test.ts',
+    'test/commands/source.test.ts',
+    'test/your-shop.test.ts',
+  ],
   interop: ['test/interop/**/*.test.ts'],
   parity: ['test/parity/**/*.test.ts'],
   faults: ['test/faults/**/*.test.ts'],
