@@ -2,19 +2,9 @@ import { expect, test } from 'vitest'
 import { LakehouseError } from '../../lakehouse/errors.ts'
 import { clientOptions } from '../../lakehouse/events/kafka-client.ts'
 import { kafkaFailure } from '../../lakehouse/events/kafka-failure.ts'
+import { EVENTS } from './default-events.ts'
 
-const KAFKA = {
-  brokers: ['127.0.0.1:1'],
-  tls: true,
-  ca: '/not/there.pem',
-  topics: {
-    pageViews: 'page_views',
-    cartEvents: 'cart_events',
-    orders: 'orders',
-    deadLetters: 'dead_letters',
-    recommendations: 'recommendations',
-  },
-}
+const KAFKA = { ...EVENTS.kafka, brokers: ['127.0.0.1:1'], tls: true, ca: '/not/there.pem' }
 
 test('a PEM file that cannot be read is told by its setting', () => {
   expect(() => clientOptions(KAFKA)).toThrow(LakehouseError)

@@ -6,21 +6,9 @@ import { expect, test } from 'vitest'
 import { openEventLog } from '../../lakehouse/events/open-event-log.ts'
 import { code } from '../engines/sales.ts'
 import { temporaryFolder } from '../engines/temporary-folder.ts'
+import { EVENTS } from './default-events.ts'
 import { eventLogTests, type TrialLog } from './event-log-tests.ts'
 import { messagesOf, told } from './follow.ts'
-
-const NO_KAFKA = {
-  brokers: [],
-  tls: false,
-  topics: {
-    pageViews: 'page_views',
-    cartEvents: 'cart_events',
-    orders: 'orders',
-    deadLetters: 'dead_letters',
-    recommendations: 'recommendations',
-  },
-}
-const EVENTS = { kafka: NO_KAFKA, partitions: 4, retentionDays: 7 }
 
 async function openTrial(): Promise<TrialLog> {
   const folder = await temporaryFolder()

@@ -3,7 +3,7 @@ import type { Gateway } from '../../gateway/gateway.ts'
 import { OrderPlacedDocument } from '../../sdk/generated/graphql.ts'
 import type { Client, ClientOptions } from '../../sdk/index.ts'
 import { figure, soon } from '../gateway/live/heard.ts'
-import { type LakeWithLog, lakeWithLog } from '../gateway/live/lake-with-log.ts'
+import { type LakeWithLog, serveLakeWithLog } from '../gateway/live/lake-with-log.ts'
 import { type ServeOptions, serveLake } from '../gateway/serve-lake.ts'
 import { AUTH, tokenOf } from '../gateway/tokens.ts'
 import { clientOf } from './served.ts'
@@ -12,12 +12,9 @@ import { wireTo } from './wire.ts'
 let shop: LakeWithLog
 let gateway: Gateway
 beforeAll(async () => {
-  shop = await lakeWithLog()
-  gateway = await serveLake(shop.lake)
-  return async () => {
-    await gateway.close()
-    await shop[Symbol.asyncDispose]()
-  }
+  const served = await serveLakeWithLog()
+  ;({ shop, gateway } = served)
+  return served.close
 })
 afterEach(async () => {
   vi.useRealTimers()

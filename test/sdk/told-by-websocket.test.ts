@@ -6,20 +6,16 @@ import type { Gateway } from '../../gateway/gateway.ts'
 import { OrderPlacedDocument } from '../../sdk/generated/graphql.ts'
 import type { ClientOptions } from '../../sdk/index.ts'
 import { figure, soon } from '../gateway/live/heard.ts'
-import { type LakeWithLog, lakeWithLog } from '../gateway/live/lake-with-log.ts'
-import { serveLake } from '../gateway/serve-lake.ts'
+import { type LakeWithLog, serveLakeWithLog } from '../gateway/live/lake-with-log.ts'
 import { documentOf } from './document-of.ts'
 import { clientOf } from './served.ts'
 
 let shop: LakeWithLog
 let gateway: Gateway
 beforeAll(async () => {
-  shop = await lakeWithLog()
-  gateway = await serveLake(shop.lake)
-  return async () => {
-    await gateway.close()
-    await shop[Symbol.asyncDispose]()
-  }
+  const served = await serveLakeWithLog()
+  ;({ shop, gateway } = served)
+  return served.close
 })
 afterEach(() => subscribers(0))
 

@@ -2,8 +2,10 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EventLog } from '../../../lakehouse/events/event-log.ts'
 import { openSqliteLog } from '../../../lakehouse/events/sqlite-log.ts'
+import type { Gateway } from '../../../gateway/gateway.ts'
 import { temporaryFolder } from '../../engines/temporary-folder.ts'
 import { edgeShop } from '../../golden/edge-shop.ts'
+import { serveLake } from '../serve-lake.ts'
 
 /** The hand-made shop in a folder of its own, with the log that its gateways follow. */
 export interface LakeWithLog extends AsyncDisposable {
@@ -27,6 +29,21 @@ export async function lakeWithLog(): Promise<LakeWithLog> {
       await folder[Symbol.asyncDispose]()
     },
   }
+}
+
+/** The same with a gateway; `close` ends both. */
+export async function serveLakeWithLog(): Promise<{
+  readonly shop: LakeWithLog
+  readonly gateway: Gateway
+  readonly close: () => Promise<void>
+}> {
+  const shop = await lakeWithLog()
+  const gateway = await serveLake(shop.lake)
+  const close = async () => {
+    await gateway.close()
+    await shop[Symbol.asyncDispose]()
+  }
+  return { shop, gateway, close }
 }
 
 function purchase(id: string, more: Readonly<Record<string, unknown>> = {}) {

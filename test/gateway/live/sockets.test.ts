@@ -6,17 +6,14 @@ import { WebSocket } from 'ws'
 import type { Gateway } from '../../../gateway/gateway.ts'
 import { serveLake } from '../serve-lake.ts'
 import { figure, soon } from './heard.ts'
-import { type LakeWithLog, lakeWithLog } from './lake-with-log.ts'
+import { type LakeWithLog, serveLakeWithLog } from './lake-with-log.ts'
 
 let shop: LakeWithLog
 let gateway: Gateway
 beforeAll(async () => {
-  shop = await lakeWithLog()
-  gateway = await serveLake(shop.lake)
-  return async () => {
-    await gateway.close()
-    await shop[Symbol.asyncDispose]()
-  }
+  const served = await serveLakeWithLog()
+  ;({ shop, gateway } = served)
+  return served.close
 })
 
 async function connected({ url }: Gateway): Promise<Socket> {
